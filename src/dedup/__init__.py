@@ -1,0 +1,1 @@
+"""dedup: finds reused passages and says which texts borrow from which."""

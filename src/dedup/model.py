@@ -1,0 +1,267 @@
+"""The values that pass between stages: frozen, ordered, free of behaviour that belongs to a stage.
+
+Offsets are half-open ranges of Unicode code points into ``Document.text``. Ratios are 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SkipReason = Literal[
+    "unreadable", "empty", "encrypted", "image-only", "oversized", "unsupported", "binary", "malformed"
+]
+SKIP_REASONS: tuple[SkipReason, ...] = (
+    "unreadable",
+    "empty",
+    "encrypted",
+    "image-only",
+    "oversized",
+    "unsupported",
+    "binary",
+    "malformed",
+)
+
+MatchKind = Literal["verbatim", "edited", "rewritten"]
+Context = Literal[
+    "uncited",
+    "missing-quotation-marks",
+    "missing-citation",
+    "cited-and-quoted",
+    "bibliography",
+    "own-work",
+    "boilerplate",
+    "common",
+]
+DirectionSource = Literal["left", "right", "common", "undetermined"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points; ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"a span runs from 0 <= start to end >= start, not {self.start} to {self.end}")
+
+    @property
+    def length(self) -> int:
+        """Number of code points."""
+        return self.end - self.start
+
+    def contains(self, other: Span) -> bool:
+        """Whether every code point of ``other`` lies in this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlap(self, other: Span) -> int:
+        """Number of code points in both spans."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def merge(self, other: Span) -> Span:
+        """The smallest span that contains both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` in this span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader of the results should know about a document or the scan.
+
+    ``code`` is a stable kebab-case name, ``message`` a sentence, ``count`` how often it was seen,
+    ``span`` the first place in the text, where there is one.
+    """
+
+    code: str
+    message: str
+    count: int = 1
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as read: ``id`` is its rank (from 0) in the order of ``path``.
+
+    ``path`` is POSIX style, relative to the scanned root. ``date`` is ISO 8601 cut to what is known
+    (``2024``, ``2024-05``, ``2024-05-14``). ``digest`` is the SHA-256 of the file's bytes in hex.
+    ``headings`` are the places of headings inside ``text``; ``pages`` the start offset of each page (PDF).
+    """
+
+    id: int
+    path: str
+    title: str | None
+    format: str
+    encoding: str | None
+    date: str | None
+    author: str | None
+    digest: str
+    text: str
+    notices: tuple[Notice, ...] = ()
+    headings: tuple[Span, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """Number of code points of the extracted text."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was found and not read."""
+
+    path: str
+    reason: SkipReason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Side:
+    """A place in a document."""
+
+    document: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a direction; ``log_odds`` (natural logarithm) is positive where it speaks for ``left``."""
+
+    kind: str
+    detail: str
+    log_odds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which side is the source, with a probability in 0 to 1 (0.5 where undetermined) and the reasons."""
+
+    source: DirectionSource = "undetermined"
+    probability: float = 0.5
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reused passage: two places whose texts are alike beyond chance.
+
+    ``similarity`` is the normalised indel similarity of the folded texts, 0 to 1. ``bits`` is the surprise of the
+    shared characters under the background model less the cost of edits and of the search. ``carriers`` is the
+    number of documents of the corpus that hold (nearly all of) the passage. ``reason`` says in a sentence why
+    ``context`` was given. ``left`` stands before ``right``; where both are one document it is internal repetition.
+    """
+
+    id: int
+    left: Side
+    right: Side
+    kind: MatchKind
+    similarity: float
+    bits: float
+    carriers: int = 2
+    context: Context = "uncited"
+    reason: str = ""
+    direction: Direction = Direction()
+
+    @property
+    def internal(self) -> bool:
+        """Whether both sides lie in one document."""
+        return self.left.document == self.right.document
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents with at least one counted match, ``left < right``.
+
+    ``containment_of_left`` is the share (0 to 1) of left's characters covered by the pair's counted matches.
+    """
+
+    left: int
+    right: int
+    matches: tuple[int, ...]
+    characters_of_left: int
+    characters_of_right: int
+    containment_of_left: float
+    containment_of_right: float
+    direction: Direction = Direction()
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A community of documents that borrow from each other, in order of ``id``."""
+
+    id: int
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One passage and all the places that carry it, in order of document and place."""
+
+    id: int
+    occurrences: tuple[Side, ...]
+    matches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What of one document is found elsewhere, in characters of its text and as shares (0 to 1).
+
+    ``characters`` and ``share`` count context ``uncited`` in other documents; ``discounted`` counts characters only
+    in matches with a discounted context (boilerplate and the like); ``internal`` those repeated inside the document.
+    ``largest_source`` is the document that covers most, ``None`` where there is none.
+    """
+
+    document: int
+    characters: int = 0
+    share: float = 0.0
+    discounted: int = 0
+    internal: int = 0
+    sources: int = 0
+    matches: int = 0
+    largest_source: int | None = None
+    largest_source_characters: int = 0
+    largest_source_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Which program wrote the results."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was scanned. ``digest`` is the SHA-256 over the documents' paths and digests, in hex."""
+
+    roots: tuple[str, ...]
+    documents: int
+    characters: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything a scan found; what the report and the gate know.
+
+    ``documents[i].id == i``, ``matches[i].id == i``, ``reuse[i].document == i``; pairs in order of (left, right).
+    ``settings`` is the plain nested mapping of the settings that shape results (not of worker counts).
+    """
+
+    tool: Tool
+    settings: dict[str, dict[str, object]]
+    corpus: Corpus
+    documents: tuple[Document, ...]
+    reuse: tuple[Reuse, ...]
+    skipped: tuple[Skipped, ...]
+    notices: tuple[Notice, ...]
+    matches: tuple[Match, ...]
+    pairs: tuple[Pair, ...]
+    clusters: tuple[Cluster, ...]
+    families: tuple[Family, ...]

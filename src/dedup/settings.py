@@ -1,0 +1,89 @@
+"""Frozen, nested settings: defaults, then ``dedup.toml`` or ``[tool.dedup]``, then flags.
+
+Every field carries its range and meaning in its metadata; one validator reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def _setting(default: Any, help: str, *, at_least: float | None = None, at_most: float | None = None) -> Any:
+    return field(default=default, metadata={"help": help, "at_least": at_least, "at_most": at_most})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """Which files are read and how much of them."""
+
+    include: tuple[str, ...] = _setting((), "globs of files to read (empty: all supported formats)")
+    exclude: tuple[str, ...] = _setting((), "globs of files and folders to pass over")
+    max_file_bytes: int = _setting(100_000_000, "larger files are skipped as oversized", at_least=1)
+    max_characters: int = _setting(20_000_000, "longer extracted texts are skipped as oversized", at_least=1)
+    max_expanded_bytes: int = _setting(200_000_000, "archives that expand beyond are skipped", at_least=1)
+    timeout_seconds: float = _setting(60.0, "time for one file's text to be extracted", at_least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class FingerprintSettings:
+    """Shingles, signatures and anchors. Lengths are in folded characters."""
+
+    seed: int = _setting(1, "seed of the MinHash permutations (datasketch's)", at_least=0)
+    num_perm: int = _setting(64, "length of a signature", at_least=16, at_most=256)
+    bands: int = _setting(16, "bands of a signature; num_perm must be a multiple", at_least=1, at_most=128)
+    shingle: int = _setting(5, "characters a shingle (CJK); spaced scripts use shingle_spaced", at_least=2, at_most=32)
+    shingle_spaced: int = _setting(9, "letters a shingle in spaced scripts", at_least=3, at_most=64)
+    passage: int = _setting(240, "characters a passage at most (CJK); spaced scripts take twice that", at_least=40)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSettings:
+    """How pairs of documents are proposed."""
+
+    max_key_documents: int = _setting(64, "keys in more documents are capped and counted", at_least=2)
+    memory_limit_mib: int = _setting(1024, "memory the join may use before it spills to disk", at_least=64)
+
+
+@dataclass(frozen=True, slots=True)
+class AlignmentSettings:
+    """Seeds and chains. Lengths are in folded characters of CJK; spaced scripts take twice that."""
+
+    max_gap: int = _setting(60, "characters a chain may leave unmatched between two seeds", at_least=1)
+    band: int = _setting(40, "skew a chain may take between two seeds", at_least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignificanceSettings:
+    """What is beyond chance."""
+
+    min_bits: float = _setting(80.0, "matches worth fewer bits are chance", at_least=0)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementSettings:
+    """What is not counted as borrowing."""
+
+    boilerplate_documents: int = _setting(4, "a short passage in so many documents is boilerplate", at_least=3)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """How much of a result becomes pages. What is left out is counted in the report and stands in the JSON."""
+
+    max_document_pages: int = _setting(4000, "documents that get a page of their own", at_least=0)
+    max_pair_pages: int = _setting(2000, "pairs that get a side-by-side page", at_least=0)
+    max_matches_a_page: int = _setting(200, "matches listed on one page", at_least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a scan."""
+
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    fingerprint: FingerprintSettings = field(default_factory=FingerprintSettings)
+    candidates: CandidateSettings = field(default_factory=CandidateSettings)
+    alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
+    significance: SignificanceSettings = field(default_factory=SignificanceSettings)
+    judgement: JudgementSettings = field(default_factory=JudgementSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
