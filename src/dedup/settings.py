@@ -27,14 +27,20 @@ class ReadingSettings:
 
 @dataclass(frozen=True, slots=True)
 class FingerprintSettings:
-    """Shingles, signatures and anchors. Lengths are in folded characters."""
+    """Shingles, signatures and anchors.
+
+    Lengths marked as weight count a Han, kana or Hangul character as 2 and any other letter or digit as 1.
+    """
 
     seed: int = _setting(1, "seed of the MinHash permutations (datasketch's)", at_least=0)
-    num_perm: int = _setting(64, "length of a signature", at_least=16, at_most=256)
-    bands: int = _setting(16, "bands of a signature; num_perm must be a multiple", at_least=1, at_most=128)
-    shingle: int = _setting(5, "characters a shingle (CJK); spaced scripts use shingle_spaced", at_least=2, at_most=32)
-    shingle_spaced: int = _setting(9, "letters a shingle in spaced scripts", at_least=3, at_most=64)
-    passage: int = _setting(240, "characters a passage at most (CJK); spaced scripts take twice that", at_least=40)
+    num_perm: int = _setting(64, "values in a MinHash signature", at_least=16, at_most=256)
+    threshold: float = _setting(0.5, "Jaccard similarity from which passages are candidates", at_least=0, at_most=1)
+    shingle: int = _setting(6, "weight of a shingle", at_least=2, at_most=64)
+    passage: int = _setting(240, "weight of a passage at most", at_least=40)
+    anchor: int = _setting(16, "weight of an anchor", at_least=4, at_most=64)
+    window: int = _setting(13, "grams of which one becomes an anchor", at_least=1, at_most=64)
+    seed_gram: int = _setting(8, "weight of the grams that alignment starts from", at_least=4, at_most=32)
+    max_seed_documents: int = _setting(200, "grams in more documents start no chain", at_least=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,19 @@ class CandidateSettings:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentSettings:
-    """Seeds and chains. Lengths are in folded characters of CJK; spaced scripts take twice that."""
+    """Seeds and chains; lengths are weights (2 for a Han, kana or Hangul character, 1 for any other)."""
 
-    max_gap: int = _setting(60, "characters a chain may leave unmatched between two seeds", at_least=1)
-    band: int = _setting(40, "skew a chain may take between two seeds", at_least=1)
+    max_gap: int = _setting(120, "weight a chain may leave unmatched between two seeds", at_least=1)
+    max_skew: int = _setting(80, "difference between the two sides of a gap", at_least=1)
+    skew_cost: float = _setting(0.15, "score lost for each unit of skew", at_least=0)
+    predecessors: int = _setting(60, "seeds a chain looks back", at_least=1)
 
 
 @dataclass(frozen=True, slots=True)
 class SignificanceSettings:
     """What is beyond chance."""
 
-    min_bits: float = _setting(80.0, "matches worth fewer bits are chance", at_least=0)
+    min_bits: float = _setting(60.0, "matches worth fewer bits are chance", at_least=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,13 @@ class ReportSettings:
     max_document_pages: int = _setting(4000, "documents that get a page of their own", at_least=0)
     max_pair_pages: int = _setting(2000, "pairs that get a side-by-side page", at_least=0)
     max_matches_a_page: int = _setting(200, "matches listed on one page", at_least=1)
+    max_match_characters: int = _setting(
+        8000, "characters of one match shown side by side", at_least=1, at_most=50_000
+    )
+    max_table_rows: int = _setting(4000, "rows of one table of the overview", at_least=1)
+    max_graphs: int = _setting(12, "clusters drawn as a graph", at_least=0)
+    max_graph_documents: int = _setting(60, "documents drawn in one graph", at_least=2, at_most=500)
+    max_families: int = _setting(100, "passages in three or more places listed in the overview", at_least=0)
 
 
 @dataclass(frozen=True, slots=True)

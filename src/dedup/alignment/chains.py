@@ -1,0 +1,87 @@
+"""Chains: runs in the same order in both texts, joined by dynamic programming as minimap2 does it (Li 2018).
+
+What a chain is worth is counted in bits saved by copying: the surprise of the characters in its runs, less what it
+costs to say where each next run begins. Rare seeds so weigh more than frequent ones, and a gap or a shift of order
+costs no more than it would in a description of the one text by means of the other.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+_STEP_BITS = 4.0
+
+
+@njit(cache=True, nogil=True, inline="always")
+def step_cost(gap_left, gap_right, skew_cost):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Bits to say that a chain goes on after gaps of so many characters on either side."""
+    return (
+        _STEP_BITS
+        + np.log2(1.0 + gap_left)
+        + np.log2(1.0 + gap_right)
+        + skew_cost * abs(gap_left - gap_right)
+    )
+
+
+@njit(cache=True, nogil=True)
+def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Best bits of a chain that ends in each run (``float64[r]``), the run before it or -1 (``int32[r]``), and how
+    many characters of the run lie beyond that one (``int32[r]``).
+
+    ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text.
+    """
+    n = runs.shape[0]
+    score = np.empty(n, dtype=np.float64)
+    previous = np.full(n, -1, dtype=np.int32)
+    for i in range(n):
+        a, b, length = runs[i, 0], runs[i, 1], runs[i, 2]
+        best = before[a + length] - before[a]
+        for j in range(i - 1, max(-1, i - 1 - lookback), -1):
+            a_end, b_end = runs[j, 0] + runs[j, 2], runs[j, 1] + runs[j, 2]
+            overlap = max(0, a_end - a, b_end - b)
+            gap_left, gap_right = a + overlap - a_end, b + overlap - b_end
+            if overlap >= length or gap_left > max_gap or gap_right > max_gap or runs[j, 1] >= b:
+                continue
+            if abs(gap_left - gap_right) > max_skew:
+                continue
+            gain = before[a + length] - before[a + overlap]
+            total = score[j] + gain - step_cost(gap_left, gap_right, skew_cost)
+            if total > best:
+                best = total
+                previous[i] = j
+        score[i] = best
+    return score, previous
+
+
+@njit(cache=True, nogil=True)
+def chains(runs, score, previous, least):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Disjoint chains worth at least ``least`` bits, best first.
+
+    Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits and ``int32[c]``
+    characters in runs.
+    """
+    n = runs.shape[0]
+    places = np.empty((n, 4), dtype=np.int32)
+    bits = np.empty(n, dtype=np.float64)
+    copied = np.empty(n, dtype=np.int32)
+    used = np.zeros(n, dtype=np.bool_)
+    order = np.argsort(-score, kind="mergesort")
+    count = 0
+    for last in order:
+        if used[last] or score[last] < least:
+            continue
+        first, run, characters = last, last, 0
+        while run >= 0 and not used[run]:
+            used[run] = True
+            characters += runs[run, 2]
+            first = run
+            run = previous[run]
+        worth = score[last] - (score[run] if run >= 0 else 0.0)
+        if worth < least:
+            continue
+        places[count, 0], places[count, 2] = runs[first, 0], runs[first, 1]
+        places[count, 1], places[count, 3] = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
+        bits[count], copied[count] = worth, characters
+        count += 1
+    return places[:count], bits[:count], copied[:count]

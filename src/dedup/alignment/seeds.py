@@ -1,0 +1,112 @@
+"""Seeds and runs: where two folded texts are the same, character by character.
+
+A seed is a gram that both texts hold; a run is a seed grown to the longest exact stretch on its diagonal.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, uint64
+
+# A gram that stands so often in both texts (product of the two counts) is skipped: runs grow over it anyway.
+_MAX_REPEATS = 64
+
+
+@njit(cache=True, nogil=True)
+def shared_seeds(left, right, shift):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Seeds as sorted ``uint64[s]``: upper half diagonal ``j - i + shift``, lower half ``i``.
+
+    ``left``, ``right``: sorted grams of the two texts; ``shift``: length of the left text. Where both are the same
+    array only ``i < j`` counts.
+    """
+    seeds = np.empty(1024, dtype=np.uint64)
+    count = 0
+    internal = left is right
+    lopsided = max(left.size, right.size) > 8 * min(left.size, right.size)
+    i, j = 0, 0
+    while i < left.size and j < right.size:
+        hashed, other = left[i] >> uint64(32), right[j] >> uint64(32)
+        if hashed != other:
+            if lopsided:
+                i, j = _next_group(left, i, other), _next_group(right, j, hashed)
+            else:  # sums of comparisons: the branch they replace would be mispredicted every other time
+                i += hashed < other
+                j += other < hashed
+            continue
+        i_end, j_end = i + 1, j + 1
+        while i_end < left.size and left[i_end] >> uint64(32) == hashed:
+            i_end += 1
+        while j_end < right.size and right[j_end] >> uint64(32) == hashed:
+            j_end += 1
+        repeats = (i_end - i) * (j_end - j)
+        if repeats <= _MAX_REPEATS:
+            if count + repeats > seeds.size:
+                grown = np.empty(2 * seeds.size, dtype=np.uint64)
+                grown[:count] = seeds[:count]
+                seeds = grown
+            for p in range(i, i_end):
+                place = left[p] & uint64(0xFFFFFFFF)
+                for q in range(j, j_end):
+                    other_place = right[q] & uint64(0xFFFFFFFF)
+                    if not internal or place < other_place:
+                        seeds[count] = ((other_place + uint64(shift) - place) << uint64(32)) | place
+                        count += 1
+        i, j = i_end, j_end
+    found = seeds[:count]
+    found.sort()
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _next_group(grams, start, hashed):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """First place at or after ``start`` whose hash is not below ``hashed``: doubling steps, then halving."""
+    if grams[start] >> uint64(32) >= hashed:
+        return start
+    step, low = 1, start
+    while start + step < grams.size and grams[start + step] >> uint64(32) < hashed:
+        low = start + step
+        step *= 2
+    high = min(start + step, grams.size)
+    while low < high:
+        middle = (low + high) // 2
+        if grams[middle] >> uint64(32) < hashed:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def exact_runs(seeds, left, right, shift, least):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Runs ``int32[r, 3]`` (start in left, start in right, length) that seeds grow to, in order of (left, right).
+
+    ``left``, ``right``: folded code points. Runs shorter than ``least`` characters come of colliding hashes only.
+    """
+    runs = np.empty((seeds.size, 3), dtype=np.int32)
+    count = 0
+    last_diagonal, last_end = -1, 0
+    for s in range(seeds.size):
+        diagonal = np.int64(seeds[s] >> uint64(32))
+        i = np.int64(seeds[s] & uint64(0xFFFFFFFF))
+        if diagonal == last_diagonal and i < last_end:
+            continue
+        offset = diagonal - shift
+        start, end = i, i
+        while end < left.size and end + offset < right.size and left[end] == right[end + offset]:
+            end += 1
+        while start > 0 and start + offset > 0 and left[start - 1] == right[start - 1 + offset]:
+            start -= 1
+        last_diagonal, last_end = diagonal, max(end, i + 1)
+        if end - start >= least:
+            runs[count, 0], runs[count, 1], runs[count, 2] = start, start + offset, end - start
+            count += 1
+    return _in_order(runs[:count])
+
+
+@njit(cache=True, nogil=True)
+def _in_order(runs):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    keys = np.empty(runs.shape[0], dtype=np.int64)
+    for r in range(runs.shape[0]):
+        keys[r] = (np.int64(runs[r, 0]) << 32) | np.int64(runs[r, 1])
+    order = np.argsort(keys, kind="mergesort")
+    return runs[order]

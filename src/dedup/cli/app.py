@@ -1,0 +1,134 @@
+"""The commands. Each imports what it needs when it runs, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from dedup.cli.exits import exits
+from dedup.cli.gate import parse_share
+
+_SCAN_EXAMPLES = """Examples:
+
+\b
+  dedup scan essays                      report in reports/essays/index.html
+  dedup scan essays -o out --jobs 4      results elsewhere, on four cores
+  dedup scan a b --exclude 'drafts/*'    two folders, without some files
+  dedup scan essays --json > found.json  JSON only, no report
+  dedup scan essays --fail-above 30%     exit code 1 if a text is reused more
+"""
+_COMPARE_EXAMPLES = """Examples:
+
+\b
+  dedup compare draft.docx published.html
+  dedup compare old.txt new.txt --json
+"""
+_EXIT_CODES = """Exit codes: 0 done, 1 reuse above --fail-above, 2 wrong usage, input or configuration, 3 failed."""
+
+app = typer.Typer(
+    name="dedup",
+    help="Finds reused passages in texts, Chinese first, and says which borrow from which.",
+    epilog=f"Example: dedup scan essays\n\n{_EXIT_CODES}",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+Config = Annotated[
+    Optional[Path],  # noqa: UP045 (typer evaluates it)
+    typer.Option("--config", metavar="FILE", help="Configuration file, instead of the nearest dedup.toml."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON and write nothing unless -o is given.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where something fails.")]
+
+
+def main() -> None:
+    """Run the command line on the program's arguments."""
+    app(prog_name="dedup")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from dedup.cli.version import version
+
+        typer.echo(f"dedup {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None: ...
+
+
+@app.command(epilog=f"{_SCAN_EXAMPLES}\n{_EXIT_CODES}")
+def scan(  # noqa: PLR0917 (typer makes options of them)
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Folders and files to scan.")],
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. [default: reports/<name of PATH>]"),
+    ] = None,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
+    ] = None,
+    config: Config = None,
+    include: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--include", metavar="GLOB", help="Read only files that match; may be repeated."),
+    ] = None,
+    exclude: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--exclude", metavar="GLOB", help="Pass over files and folders that match; may be repeated."),
+    ] = None,
+    json: Json = False,
+    fail_above: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--fail-above",
+            metavar="SHARE",
+            parser=parse_share,
+            help="Exit with 1 if more than SHARE (0.3 or 30%) of a document is reused.",
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Find reused passages in folders of texts and write a report."""
+    with exits(debug=debug):
+        from dedup.cli.scanning import Request, run_scan
+
+        run_scan(
+            Request(
+                paths=tuple(paths),
+                output=output,
+                jobs=jobs,
+                config=config,
+                include=tuple(include or ()),
+                exclude=tuple(exclude or ()),
+                json=json,
+                fail_above=fail_above,
+                quiet=quiet,
+            )
+        )
+
+
+@app.command(epilog=_COMPARE_EXAMPLES)
+def compare(
+    left: Annotated[Path, typer.Argument(metavar="A", help="A text file of any readable format.")],
+    right: Annotated[Path, typer.Argument(metavar="B", help="The other.")],
+    config: Config = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show the passages that two files share."""
+    with exits(debug=debug):
+        from dedup.cli.comparing import run_compare
+
+        run_compare(left, right, config=config, json=json)

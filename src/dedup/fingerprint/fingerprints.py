@@ -1,0 +1,154 @@
+"""Fingerprints of a corpus: everything that candidates and alignment need of the texts, as flat arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.fingerprint.anchors import winnow
+from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, to_uint32, useful_grams
+from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
+from dedup.progress import Progress
+from dedup.settings import FingerprintSettings
+from dedup.text.passages import weights
+from dedup.workers import map_in_order
+
+_MAX_COUNTERS: Final = 1 << 26
+_MIN_COUNTERS: Final = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Rows of (key, document, place): ``int64[m]``, ``int32[m]``, ``int32[m]``.
+
+    ``place`` is the folded offset of an anchor or of the first character of a band's passage.
+    """
+
+    key: NDArray[np.int64]
+    document: NDArray[np.int32]
+    place: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprints:
+    """What the texts look like to the search.
+
+    ``codes``: ``uint32[n]`` all folded texts one after another, document ``d`` at ``offsets[d]:offsets[d + 1]``
+    (``int64[d + 1]``). ``grams``: ``uint64[g]`` sorted grams that can seed, document ``d`` at ``gram_offsets[d]:…``.
+    ``anchor_grams`` and ``anchor_offsets``: the same for the anchors alone.
+    ``gram_documents``: ``uint16[2^k]``, in how many documents a gram's hash occurs (an upper bound: slots are shared).
+    """
+
+    anchors: Keys
+    bands: Keys
+    codes: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+    grams: NDArray[np.uint64]
+    gram_offsets: NDArray[np.int64]
+    anchor_grams: NDArray[np.uint64]
+    anchor_offsets: NDArray[np.int64]
+    gram_documents: NDArray[np.uint16]
+
+    @property
+    def documents(self) -> int:
+        """Number of documents."""
+        return self.offsets.size - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    anchor_keys: NDArray[np.int64]
+    anchor_places: NDArray[np.int32]
+    band_keys: NDArray[np.int64]
+    band_places: NDArray[np.int32]
+    grams: NDArray[np.uint64]
+
+
+def fingerprint(
+    codes: Sequence[NDArray[np.uint32]],
+    passages: Sequence[NDArray[np.int32]],
+    settings: FingerprintSettings,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> Fingerprints:
+    """Fingerprint folded texts ``codes`` (``uint32[n]`` each) with their ``passages`` (``int32[p, 2]`` each)."""
+    permuted = permutations(settings.num_perm, settings.seed)
+    bands, rows = lsh_parameters(settings.threshold, settings.num_perm)
+
+    def one(document: int) -> _Print:
+        return _print(codes[document], passages[document], settings, permuted, bands, rows)
+
+    prints = map_in_order(one, range(len(codes)), jobs, progress)
+    grams = [each.grams for each in prints]
+    anchors = [_sorted_anchors(each) for each in prints]
+    counts = _document_counts(grams)
+    grams = [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
+    return Fingerprints(
+        anchors=_rows([each.anchor_keys for each in prints], [each.anchor_places for each in prints]),
+        bands=_rows([each.band_keys for each in prints], [each.band_places for each in prints]),
+        codes=_joined(codes, np.uint32),
+        offsets=_offsets(codes),
+        grams=_joined(grams, np.uint64),
+        gram_offsets=_offsets(grams),
+        anchor_grams=_joined(anchors, np.uint64),
+        anchor_offsets=_offsets(anchors),
+        gram_documents=counts,
+    )
+
+
+def _print(
+    codes: NDArray[np.uint32],
+    passages: NDArray[np.int32],
+    settings: FingerprintSettings,
+    permuted: NDArray[np.uint32],
+    bands: int,
+    rows: int,
+) -> _Print:
+    total = weights(codes)
+    anchor_hashes = gram_hashes(codes, total, settings.anchor)
+    places = winnow(anchor_hashes, settings.window)
+    shingles = gram_hashes(codes, total, settings.shingle)
+    starts = np.minimum(passages[:, 0], max(0, shingles.size - 1))
+    ends = np.clip(passages[:, 1] - settings.shingle // 2 + 1, starts + 1, shingles.size)
+    signature = signatures(to_uint32(shingles), starts, ends, permuted[0], permuted[1])
+    return _Print(
+        anchor_keys=anchor_hashes[places].view(np.int64),
+        anchor_places=places,
+        band_keys=band_keys(signature, bands, rows).reshape(-1),
+        band_places=np.repeat(passages[:, 0], bands),
+        grams=sorted_grams(codes, total, settings.seed_gram),
+    )
+
+
+def _sorted_anchors(each: _Print) -> NDArray[np.uint64]:
+    upper = each.anchor_keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
+    return np.sort(upper | each.anchor_places.astype(np.uint64))
+
+
+def _rows(keys: Sequence[NDArray[np.int64]], places: Sequence[NDArray[np.int32]]) -> Keys:
+    documents = np.repeat(np.arange(len(keys), dtype=np.int32), [key.size for key in keys])
+    return Keys(_joined(keys, np.int64), documents, _joined(places, np.int32))
+
+
+def _joined(arrays: Sequence[NDArray], dtype: type) -> NDArray:  # type: ignore[type-arg]
+    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=dtype)
+
+
+def _offsets(arrays: Sequence[NDArray]) -> NDArray[np.int64]:  # type: ignore[type-arg]
+    return np.concatenate(([0], np.cumsum([array.size for array in arrays], dtype=np.int64))).astype(np.int64)
+
+
+def _document_counts(grams: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:
+    total = sum(each.size for each in grams)
+    size = _MIN_COUNTERS
+    while size < min(2 * total, _MAX_COUNTERS):
+        size *= 2
+    counts = np.zeros(size, dtype=np.uint16)
+    for each in grams:
+        count_documents(each, counts)
+    return counts

@@ -1,0 +1,74 @@
+"""MinHash signatures, bit for bit those of datasketch 2's ``affine32`` scheme.
+
+A signature made here can be given to ``datasketch.MinHash(hashvalues=…, seed=…, scheme="affine32")`` and back.
+Broder, "On the resemblance and containment of documents" (1997); datasketch issue 212 for the affine scheme.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, uint32, uint64
+from numpy.typing import NDArray
+
+from dedup.fingerprint.grams import mix64
+
+
+def permutations(num_perm: int, seed: int) -> NDArray[np.uint32]:
+    """``uint32[2, num_perm]``: multipliers (odd) and addends, datasketch's own for this seed."""
+    from datasketch import MinHash
+
+    return np.asarray(MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations, dtype=np.uint32)
+
+
+def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
+    """Bands ``b`` and rows ``r`` that datasketch takes for a Jaccard ``threshold`` (0 to 1).
+
+    A pair of Jaccard similarity s shares a band with p = 1 - (1 - s^r)^b
+    (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
+    """
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(threshold=threshold, num_perm=num_perm)
+    return int(index.b), int(index.r)
+
+
+@njit(cache=True, nogil=True)
+def signatures(hashes, starts, ends, multipliers, addends):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Signatures ``uint32[p, num_perm]`` of the sets ``hashes[starts[i]:ends[i]]`` (``uint32``).
+
+    An empty set keeps datasketch's value for it, all bits set.
+    """
+    num_perm = multipliers.size
+    result = np.full((starts.size, num_perm), uint32(0xFFFFFFFF), dtype=np.uint32)
+    for passage in range(starts.size):
+        row = result[passage]
+        for i in range(starts[passage], ends[passage]):
+            mixed = _mix32(hashes[i])
+            for k in range(num_perm):
+                # numba widens uint32 products to 64 bits: cast after each step to keep the wraparound
+                value = uint32(uint32(multipliers[k] * mixed) + addends[k])
+                row[k] = min(row[k], value)
+    return result
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _mix32(value):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """MurmurHash3's 32-bit finalizer."""
+    value = uint32(value ^ (value >> uint32(16)))
+    value = uint32(value * uint32(0x85EBCA6B))
+    value = uint32(value ^ (value >> uint32(13)))
+    value = uint32(value * uint32(0xC2B2AE35))
+    return uint32(value ^ (value >> uint32(16)))
+
+
+@njit(cache=True, nogil=True)
+def band_keys(signature, bands, rows):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Keys ``int64[p, bands]``: hash of a band's number and its ``rows`` values."""
+    keys = np.empty((signature.shape[0], bands), dtype=np.int64)
+    for passage in range(signature.shape[0]):
+        for band in range(bands):
+            state = uint64(band + 1)
+            for k in range(band * rows, (band + 1) * rows):
+                state = mix64(state ^ uint64(signature[passage, k]) * uint64(0x9E3779B97F4A7C15))
+            keys[passage, band] = np.int64(state)
+    return keys

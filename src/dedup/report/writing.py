@@ -1,0 +1,89 @@
+"""Writes the folder of pages: the overview, one page a document, one page a pair, and what they share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dedup.errors import OutputError
+from dedup.model import Result
+from dedup.progress import Progress
+from dedup.report.document_page import document_page
+from dedup.report.edition import Edition, edition
+from dedup.report.overview import overview
+from dedup.report.pair_page import pair_page
+from dedup.report.rendering import HERE, Renderer
+from dedup.report.script import interface_language
+from dedup.report.wording import wording
+from dedup.settings import ReportSettings
+
+STAGE = "writing the report"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """Where the report is, and how many pages were written and left out."""
+
+    index: Path
+    document_pages: int
+    pair_pages: int
+    documents_left_out: int
+    pairs_left_out: int
+
+
+def write_report(
+    result: Result,
+    folder: Path,
+    settings: ReportSettings,
+    progress: Progress,
+    jobs: int = 1,
+    *,
+    lang: str | None = None,
+) -> ReportSummary:
+    """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
+    made = edition(result, settings, wording(lang or interface_language(result)))
+    plan = made.plan
+    progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
+    try:
+        _prepare(folder)
+        for href, html in _pages(made):
+            (folder / href).write_bytes(html.encode("utf-8"))
+            progress.advance()
+    except OSError as error:
+        raise OutputError(
+            f"the report cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
+        ) from error
+    return ReportSummary(
+        index=folder / "index.html",
+        document_pages=len(plan.documents),
+        pair_pages=len(plan.pairs),
+        documents_left_out=plan.documents_left_out,
+        pairs_left_out=plan.pairs_left_out,
+    )
+
+
+def _pages(made: Edition) -> Iterator[tuple[str, str]]:
+    """Address and HTML of each page; the overview comes last, so that it never links to what is not there."""
+    renderer = Renderer(made)
+    for document in made.plan.documents:
+        yield f"documents/{document:04d}.html", renderer.document(document_page(made, document))
+    for left, right in made.plan.pairs:
+        yield f"pairs/{left:04d}-{right:04d}.html", renderer.pair(pair_page(made, (left, right)))
+    yield "index.html", renderer.overview(overview(made))
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folders, remove the pages of an earlier report, and copy the style sheet and script."""
+    for name in ("documents", "pairs"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for page in _earlier_pages(folder / name):
+            page.unlink()
+    (folder / "static").mkdir(exist_ok=True)
+    for name in ("report.css", "report.js"):
+        shutil.copyfile(HERE / "static" / name, folder / "static" / name)
+
+
+def _earlier_pages(folder: Path) -> Iterator[Path]:
+    yield from (page for page in sorted(folder.glob("*.html")) if page.stem.replace("-", "").isdigit())

@@ -1,0 +1,141 @@
+"""Results JSON back into a ``Result``, with a clear word where the file is not one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dedup.errors import InputError
+from dedup.model import (
+    Cluster,
+    Corpus,
+    Direction,
+    Document,
+    Evidence,
+    Family,
+    Match,
+    Notice,
+    Pair,
+    Result,
+    Reuse,
+    Side,
+    Skipped,
+    Span,
+    Tool,
+)
+
+SCHEMA = "dedup.results/1"
+
+Json = dict[str, Any]
+Value = TypeVar("Value")
+
+
+def read_results(path: Path, texts: Mapping[int, str] | None = None) -> Result:
+    """Read ``results.json``; ``texts`` maps a document's id to its extracted text (empty where not given).
+
+    Raises ``InputError`` for a file that is missing, not JSON, of another schema, or whose texts do not fit.
+    """
+    data = _load(path)
+    _check_schema(path, data)
+    try:
+        return _result(path, data, texts or {})
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise InputError(
+            f"{path} is not complete as {SCHEMA} ({type(error).__name__}: {error}); scan the texts again"
+        ) from error
+
+
+def _load(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror or error}; give the path of a results.json"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path} is not JSON ({error}); give the path of a results.json") from error
+
+
+def _check_schema(path: Path, data: object) -> None:
+    found = data.get("schema") if isinstance(data, dict) else None
+    if found == SCHEMA:
+        return
+    said = f"says schema {found!r}" if found is not None else "names no schema"
+    raise InputError(f"{path} {said}, this version reads {SCHEMA!r}; scan the texts again with this version")
+
+
+def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
+    corpus = data["corpus"]
+    return Result(
+        tool=Tool(**data["tool"]),
+        settings=data["settings"],
+        corpus=Corpus(tuple(corpus["roots"]), corpus["documents"], corpus["characters"], corpus["digest"]),
+        documents=tuple(_document(path, item, texts) for item in data["documents"]),
+        reuse=tuple(Reuse(document=item["id"], **item["reuse"]) for item in data["documents"]),
+        skipped=tuple(Skipped(**item) for item in data["skipped"]),
+        notices=_all(_notice, data["notices"]),
+        matches=_all(_match, data["matches"]),
+        pairs=_all(_pair, data["pairs"]),
+        clusters=tuple(Cluster(item["id"], tuple(item["documents"])) for item in data["clusters"]),
+        families=_all(_family, data["families"]),
+    )
+
+
+def _all(make: Callable[[Json], Value], items: Sequence[Json]) -> tuple[Value, ...]:
+    return tuple(make(item) for item in items)
+
+
+def _document(path: Path, item: Json, texts: Mapping[int, str]) -> Document:
+    text = texts.get(item["id"], "")
+    if item["id"] in texts and len(text) != item["characters"]:
+        raise InputError(
+            f"{path} says {item['path']} has {item['characters']} characters, its text has {len(text)}; "
+            "the file has changed since: scan again"
+        )
+    return Document(
+        id=item["id"],
+        path=item["path"],
+        title=item["title"],
+        format=item["format"],
+        encoding=item["encoding"],
+        date=item["date"],
+        author=item["author"],
+        digest=item["digest"],
+        text=text,
+        notices=_all(_notice, item["notices"]),
+        headings=_all(_span, item["headings"]),
+        pages=tuple(item["pages"]),
+    )
+
+
+def _span(item: Json) -> Span:
+    return Span(item["start"], item["end"])
+
+
+def _side(item: Json) -> Side:
+    return Side(item["document"], _span(item))
+
+
+def _notice(item: Json) -> Notice:
+    span = None if item["span"] is None else _span(item["span"])
+    return Notice(item["code"], item["message"], item["count"], span)
+
+
+def _direction(item: Json) -> Direction:
+    evidence = tuple(Evidence(**reason) for reason in item["evidence"])
+    return Direction(item["source"], item["probability"], evidence)
+
+
+def _match(item: Json) -> Match:
+    sides = {"left": _side(item["left"]), "right": _side(item["right"])}
+    return Match(**{**item, **sides, "direction": _direction(item["direction"])})
+
+
+def _pair(item: Json) -> Pair:
+    return Pair(**{**item, "matches": tuple(item["matches"]), "direction": _direction(item["direction"])})
+
+
+def _family(item: Json) -> Family:
+    return Family(item["id"], _all(_side, item["occurrences"]), tuple(item["matches"]))

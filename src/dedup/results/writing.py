@@ -1,0 +1,264 @@
+"""Result to and from versioned JSON (schema ``dedup.results/1``), and a table of matches for a spreadsheet.
+
+Every document, match and pair stands on a line of its own, so that ``diff`` and ``grep`` work on the file. Texts are
+not stored: offsets are into the extracted texts, and ``documents[].digest`` names the file they came from.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dedup.errors import OutputError
+from dedup.model import Cluster, Direction, Document, Family, Match, Notice, Pair, Result, Reuse, Side, Skipped, Span
+from dedup.results.reading import SCHEMA
+
+JSON_NAME = "results.json"
+CSV_NAME = "matches.csv"
+DIGITS = 4
+"""Decimal places of every measured number, so that the last bits of an addition never change the file."""
+
+EXCERPT_CHARACTERS = 40
+CSV_COLUMNS = (
+    "match",
+    "left",
+    "left_start",
+    "left_end",
+    "right",
+    "right_start",
+    "right_end",
+    "kind",
+    "similarity",
+    "bits",
+    "carriers",
+    "context",
+    "reason",
+    "source",
+    "probability",
+    "left_text",
+    "right_text",
+)
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+def write_results(result: Result, folder: Path) -> None:
+    """Write ``results.json`` and ``matches.csv`` into ``folder``; each file is replaced whole or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder / JSON_NAME, to_json(result).encode("utf-8"))
+        _replace(folder / CSV_NAME, to_csv(result).encode("utf-8-sig", errors="replace"))
+    except OSError as error:
+        raise OutputError(
+            f"results cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
+        ) from error
+
+
+def to_json(result: Result) -> str:
+    """The whole result but for the documents' texts, as JSON text that ends with a newline."""
+    documents = (_document(*both) for both in zip(result.documents, result.reuse, strict=True))
+    parts = [
+        f'"schema": {_line(SCHEMA)}',
+        f'"tool": {_line({"name": result.tool.name, "version": result.tool.version})}',
+        f'"settings": {_section_object(result.settings)}',
+        f'"corpus": {_line(_corpus(result))}',
+        _section("documents", documents),
+        _section("skipped", map(_skipped, result.skipped)),
+        _section("notices", map(_notice, result.notices)),
+        _section("matches", map(_match, result.matches)),
+        _section("pairs", map(_pair, result.pairs)),
+        _section("clusters", map(_cluster, result.clusters)),
+        _section("families", map(_family, result.families)),
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def to_csv(result: Result) -> str:
+    """One row a match, with the beginning of both passages; safe to open in a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    writer.writerows(map(_csv_row, _with_documents(result)))
+    return out.getvalue()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _line(value: object) -> str:
+    """JSON on one line; half a surrogate pair (from a file name that is not UTF-8) stays an escape."""
+    text = _ENCODER.encode(value)
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _section(name: str, values: Iterable[dict[str, Any]]) -> str:
+    lines = ",\n".join(map(_line, values))
+    return f'"{name}": [\n{lines}\n]' if lines else f'"{name}": []'
+
+
+def _section_object(sections: dict[str, dict[str, object]]) -> str:
+    lines = ",\n".join(f"{_line(name)}: {_line(values)}" for name, values in sections.items())
+    return f"{{\n{lines}\n}}" if lines else "{}"
+
+
+def _round(value: float) -> float:
+    return round(float(value), DIGITS) + 0.0  # the addition turns a negative zero into zero
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _side(side: Side) -> dict[str, int]:
+    return {"document": side.document, "start": side.span.start, "end": side.span.end}
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    span = None if notice.span is None else _span(notice.span)
+    return {"code": notice.code, "message": notice.message, "count": notice.count, "span": span}
+
+
+def _skipped(skipped: Skipped) -> dict[str, Any]:
+    return {"path": skipped.path, "reason": skipped.reason, "detail": skipped.detail}
+
+
+def _corpus(result: Result) -> dict[str, Any]:
+    corpus = result.corpus
+    return {
+        "roots": list(corpus.roots),
+        "documents": corpus.documents,
+        "characters": corpus.characters,
+        "digest": corpus.digest,
+    }
+
+
+def _document(document: Document, reuse: Reuse) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "path": document.path,
+        "title": document.title,
+        "format": document.format,
+        "encoding": document.encoding,
+        "characters": document.characters,
+        "date": document.date,
+        "author": document.author,
+        "digest": document.digest,
+        "notices": [_notice(notice) for notice in document.notices],
+        "headings": [_span(span) for span in document.headings],
+        "pages": list(document.pages),
+        "reuse": _reuse(reuse),
+    }
+
+
+def _reuse(reuse: Reuse) -> dict[str, Any]:
+    return {
+        "characters": reuse.characters,
+        "share": _round(reuse.share),
+        "discounted": reuse.discounted,
+        "internal": reuse.internal,
+        "sources": reuse.sources,
+        "matches": reuse.matches,
+        "largest_source": reuse.largest_source,
+        "largest_source_characters": reuse.largest_source_characters,
+        "largest_source_share": _round(reuse.largest_source_share),
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "id": match.id,
+        "left": _side(match.left),
+        "right": _side(match.right),
+        "kind": match.kind,
+        "similarity": _round(match.similarity),
+        "bits": _round(match.bits),
+        "carriers": match.carriers,
+        "context": match.context,
+        "reason": match.reason,
+        "direction": _direction(match.direction),
+    }
+
+
+def _direction(direction: Direction) -> dict[str, Any]:
+    evidence = [
+        {"kind": item.kind, "detail": item.detail, "log_odds": _round(item.log_odds)} for item in direction.evidence
+    ]
+    return {"source": direction.source, "probability": _round(direction.probability), "evidence": evidence}
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "left": pair.left,
+        "right": pair.right,
+        "matches": list(pair.matches),
+        "characters_of_left": pair.characters_of_left,
+        "characters_of_right": pair.characters_of_right,
+        "containment_of_left": _round(pair.containment_of_left),
+        "containment_of_right": _round(pair.containment_of_right),
+        "direction": _direction(pair.direction),
+    }
+
+
+def _cluster(cluster: Cluster) -> dict[str, Any]:
+    return {"id": cluster.id, "documents": list(cluster.documents)}
+
+
+def _family(family: Family) -> dict[str, Any]:
+    return {
+        "id": family.id,
+        "occurrences": [_side(side) for side in family.occurrences],
+        "matches": list(family.matches),
+    }
+
+
+def _with_documents(result: Result) -> Iterator[tuple[Match, Document, Document]]:
+    for match in result.matches:
+        yield match, result.documents[match.left.document], result.documents[match.right.document]
+
+
+def _csv_row(row: tuple[Match, Document, Document]) -> tuple[object, ...]:
+    match, left, right = row
+    return (
+        match.id,
+        _cell(left.path),
+        match.left.span.start,
+        match.left.span.end,
+        _cell(right.path),
+        match.right.span.start,
+        match.right.span.end,
+        match.kind,
+        _round(match.similarity),
+        _round(match.bits),
+        match.carriers,
+        match.context,
+        _cell(match.reason),
+        match.direction.source,
+        _round(match.direction.probability),
+        _cell(_excerpt(match.left, left)),
+        _cell(_excerpt(match.right, right)),
+    )
+
+
+def _excerpt(side: Side, document: Document) -> str:
+    start = side.span.start
+    text = document.text[start : min(side.span.end, start + EXCERPT_CHARACTERS)]
+    return " ".join(text.replace("\0", "").split())
+
+
+def _cell(text: str) -> str:
+    """A spreadsheet would run a text that begins like a formula; an apostrophe keeps it a text."""
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text

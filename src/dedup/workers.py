@@ -1,0 +1,42 @@
+"""Work spread over threads, results in the order of the work.
+
+The kernels release the interpreter's lock, so threads use all cores and share the texts without copies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from dedup.progress import Progress
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+
+def available_cores() -> int:
+    """Cores this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_in_order(
+    work: Callable[[Item], Value], items: Sequence[Item], jobs: int, progress: Progress | None = None
+) -> list[Value]:
+    """``work`` of each item, in order; an error or Ctrl-C cancels what has not begun."""
+    if jobs <= 1 or len(items) <= 1:
+        return [value for value in _counted(map(work, items), progress)]
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        try:
+            return [value for value in _counted(pool.map(work, items), progress)]
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _counted(values: Iterable[Value], progress: Progress | None) -> Iterable[Value]:
+    for value in values:
+        yield value
+        if progress is not None:
+            progress.advance()

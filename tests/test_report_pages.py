@@ -1,0 +1,214 @@
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import factories
+import pytest
+
+from dedup.errors import OutputError
+from dedup.model import Match, Notice, Result, Side, Skipped, Span
+from dedup.progress import Silent
+from dedup.report import write_report
+from dedup.settings import ReportSettings
+
+
+class Page(HTMLParser):
+    """The parts of a page that tests ask about."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        for name, value in attrs:
+            self.attributes.append((tag, name, value or ""))
+            if name == "id":
+                self.ids.append(value)
+            if name in ("href", "src"):
+                self.links.append(value)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+HOSTILE_TEXT = (
+    "<script>alert(1)</script></style></title></article>\n"
+    '<img src=x onerror=alert(1)> <a href="javascript:alert(1)">press</a>\n'
+    "abc\u202edcba\u202c and \u2066isolated\u2069 and zero\u200bwidth and bell\x07 &lt; &amp;\n" + "长" * 200_000
+)
+HOSTILE_PATH = "\"><script>alert('name')</script>/a\u202e'&amp;.txt"
+
+
+def hostile() -> Result:
+    documents = (
+        factories.document(
+            0,
+            HOSTILE_TEXT,
+            HOSTILE_PATH,
+            title="</title><script>alert(2)</script>",
+            author="<b>someone</b>",
+            headings=(Span(0, 20),),
+            pages=(0, 60),
+            notices=(Notice("bidi", "<i>turned</i> \u202e", 3),),
+        ),
+        factories.document(1, HOSTILE_TEXT, "javascript:alert(3)", title=""),
+    )
+    whole = Span(0, len(HOSTILE_TEXT))
+    matches = (
+        Match(0, Side(0, whole), Side(1, whole), "verbatim", 1.0, 900.0, 2, "uncited", "<script>because</script>"),
+        Match(1, Side(0, Span(5, 30)), Side(0, Span(60, 85)), "edited", 0.5, 90.0),
+    )
+    return factories.result(
+        documents,
+        matches,
+        skipped=(Skipped("<b>\udcff</b>.pdf", "malformed", "<script>x</script>"),),
+        notices=(Notice("odd", "</main><script>alert(4)</script>"),),
+        settings={"<section>": {"<key>": "<value>"}},
+    )
+
+
+def write(result: Result, folder: Path, lang: str | None = None, **settings: int) -> Path:
+    write_report(result, folder, ReportSettings(**settings), Silent(), lang=lang)
+    return folder
+
+
+def pages_of(folder: Path) -> dict[str, Page]:
+    return {path.relative_to(folder).as_posix(): Page(path) for path in sorted(folder.rglob("*.html"))}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("make", [factories.english, factories.chinese, hostile])
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"max_document_pages": 1}, {"max_pair_pages": 1}, {"max_matches_a_page": 1}, {"max_graphs": 0}],
+)
+def test_every_link_leads_somewhere_inside_the_report(make, lang, settings, tmp_path):
+    pages = pages_of(write(make(), tmp_path, lang, **settings))
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), f"{name} uses an id twice"
+        for link in page.links:
+            path, _, fragment = link.partition("#")
+            if path == "data:,":
+                continue
+            target = (tmp_path / name).parent / path if path else tmp_path / name
+            assert target.is_file(), f"{name} links to {link}"
+            assert target.resolve().is_relative_to(tmp_path.resolve())
+            if fragment:
+                assert fragment in pages[target.resolve().relative_to(tmp_path.resolve()).as_posix()].ids, link
+
+
+def test_hostile_texts_and_names_are_only_shown(tmp_path):
+    pages = pages_of(write(hostile(), tmp_path))
+    assert len(pages) == 5
+    for name, page in pages.items():
+        assert page.tags.count("script") == 1, name
+        assert not {"img", "style", "iframe", "form"} & set(page.tags), name
+        assert not [item for item in page.attributes if item[1].startswith("on") or item[1] == "style"], name
+        assert not [link for link in page.links if "javascript" in link], name
+        raw = (tmp_path / name).read_text("utf-8")
+        assert not re.search("[\x00-\x08\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff]", raw), name
+    shown = pages["documents/0000.html"].text
+    assert "<script>alert(1)</script></style></title></article>" in shown
+    assert "abc RLO dcba PDF and LRI isolated PDI and zero ZWSP width and bell U+0007 &lt; &amp;" in shown
+    assert "a⟨RLO⟩'&amp;.txt" in pages["index.html"].text
+    assert "长" * 200_000 in shown
+
+
+def test_every_page_forbids_what_it_does_not_bring(tmp_path):
+    for name, page in pages_of(write(factories.english(), tmp_path)).items():
+        policies = [value for tag, key, value in page.attributes if tag == "meta" and value.startswith("default-src")]
+        assert policies, name
+        assert policies[0].startswith("default-src 'none'; style-src 'self'; script-src 'self';")
+        assert "unsafe" not in policies[0]
+        assert page.tags.index("meta") < page.tags.index("link")
+
+
+def test_figures_on_the_pages_are_the_result_s(tmp_path):
+    result = factories.english()
+    pages = pages_of(write(result, tmp_path, "en"))
+    index = pages["index.html"].text
+    assert f"Characters {result.corpus.characters:,} Documents with reuse 2 Pairs 1 Matches 5 Files skipped 1" in index
+    assert "Jars of the lower valley essays/01.txt 312 69.5 % 69.5 % Trench firing" in index.replace("\u00a0", " ")
+    assert result.corpus.digest in index
+    assert "scans/plate.pdf images only no text on any of its 3 pages" in index
+    assert "Nothing: every document with a match" in index
+    document = pages["documents/0001.html"].text.replace("\u00a0", " ")
+    assert "Found elsewhere 69.5 % Characters 312 Sources 1" in document
+    assert "217 characters · Discounted 83 characters · this text borrows from it" in document
+    pair = pages["pairs/0000-0001.html"].text.replace("\u00a0", " ")
+    assert "of the left text 57.9 % of the right text 69.5 %" in pair
+    assert "not cited edited 93.0 % alike 412 bits" in pair
+    assert "dated earlier: 2019 before 2021-05" in pair
+
+
+def test_what_is_left_out_is_said(tmp_path):
+    limits = {"max_document_pages": 1, "max_pair_pages": 1, "max_table_rows": 2, "max_families": 0, "max_graphs": 0}
+    index = pages_of(write(factories.english(), tmp_path, "en", **limits))["index.html"].text
+    assert "3 documents with matches have no page of their own. 2 pairs have no page of their own." in index
+    assert "3 more rows are not shown here; results.json has them all." in index
+    assert "1 more such passages stand in results.json" in index
+    assert "1 more clusters are not drawn" in index
+
+
+def test_chinese_pages_speak_chinese(tmp_path):
+    index = (write(factories.chinese(), tmp_path) / "index.html").read_text("utf-8")
+    assert '<html lang="zh-Hans">' in index
+    assert "文本复用检测报告" in index
+    assert "Found elsewhere" not in index
+    assert '<article class="text" lang="zh-Hans"' in (tmp_path / "documents/0000.html").read_text("utf-8")
+
+
+def test_a_result_without_matches_or_texts_still_makes_a_report(tmp_path):
+    documents = (factories.document(0, "", "empty.txt"), factories.document(1, "alone", "alone.txt"))
+    pages = pages_of(write(factories.result(documents), tmp_path, "en"))
+    assert list(pages) == ["index.html"]
+    assert "No passage was found in two of them." in pages["index.html"].text
+
+
+def test_two_writes_give_the_same_bytes_and_remove_earlier_pages(tmp_path):
+    write(hostile(), tmp_path / "one")
+    (tmp_path / "two" / "pairs").mkdir(parents=True)
+    (tmp_path / "two" / "pairs" / "0007-0009.html").write_text("of an earlier scan", "utf-8")
+    (tmp_path / "two" / "notes.txt").write_text("mine", "utf-8")
+    write(hostile(), tmp_path / "two")
+    assert (tmp_path / "two" / "notes.txt").read_text("utf-8") == "mine"
+    (tmp_path / "two" / "notes.txt").unlink()
+    content = [
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "one", tmp_path / "two")
+    ]
+    assert content[0] == content[1]
+
+
+def test_progress_counts_every_page(tmp_path):
+    class Counting:
+        def __init__(self) -> None:
+            self.total = 0
+            self.done = 0
+
+        def stage(self, name: str, total: int | None = None) -> None:
+            self.total = total or 0
+
+        def advance(self, steps: int = 1) -> None:
+            self.done += steps
+
+    progress = Counting()
+    summary = write_report(factories.english(), tmp_path, ReportSettings(), progress)
+    assert progress.done == progress.total == summary.document_pages + summary.pair_pages + 1 == 8
+    assert summary.index == tmp_path / "index.html"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    with pytest.raises(OutputError, match="choose another folder"):
+        write(factories.english(), tmp_path / "file")
