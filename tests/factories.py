@@ -160,13 +160,17 @@ def english() -> Result:
         document(0, f"{opening}{KILN}\n\nThe trench was dug anew each spring.\n\n{FOOT}", title="Trench firing"),
         document(1, f"On jars.\n\n{KILN_EDITED}\n\n{FOOT}", title="Jars of the lower valley", date="2021-05"),
         document(2, f"A keeper of seeds writes:\n“{KILN[77:]}” (Trench firing, p. 4)\n\n{FOOT}", title="Seed corn"),
-        document(3, "Rain came late. The ford stayed dry until the second moon.\nWe waited.\n" * 2, path="rain/late.md"),
+        document(
+            3, "Rain came late. The ford stayed dry until the second moon.\nWe waited.\n" * 2, path="rain/late.md"
+        ),
         document(4, "Nothing of this is anywhere else: a list of herons, by colour.", path="herons.txt"),
     )
     dated = Direction("left", 0.93, (Evidence("date", "The left text is dated earlier: 2019 before 2021-05.", 2.6),))
     ford = "Rain came late. The ford stayed dry until the second moon."
     matches = (
-        Match(0, place(documents, 0, KILN), place(documents, 1, KILN_EDITED), "edited", 0.93, 412.5, 3, direction=dated),
+        Match(
+            0, place(documents, 0, KILN), place(documents, 1, KILN_EDITED), "edited", 0.93, 412.5, 3, direction=dated
+        ),
         Match(
             1,
             place(documents, 0, KILN[77:]),
@@ -178,8 +182,12 @@ def english() -> Result:
             "cited-and-quoted",
             "The right side stands in quotation marks and names its source.",
         ),
-        Match(2, place(documents, 0, FOOT), place(documents, 1, FOOT), "verbatim", 1.0, 150.0, 3, "boilerplate", "In 3."),
-        Match(3, place(documents, 0, FOOT), place(documents, 2, FOOT), "verbatim", 1.0, 150.0, 3, "boilerplate", "In 3."),
+        Match(
+            2, place(documents, 0, FOOT), place(documents, 1, FOOT), "verbatim", 1.0, 150.0, 3, "boilerplate", "In 3."
+        ),
+        Match(
+            3, place(documents, 0, FOOT), place(documents, 2, FOOT), "verbatim", 1.0, 150.0, 3, "boilerplate", "In 3."
+        ),
         Match(4, place(documents, 3, ford), place(documents, 3, ford, nth=1), "verbatim", 1.0, 120.0, 1),
     )
     feet = tuple(place(documents, id, FOOT) for id in (0, 1, 2))
@@ -203,7 +211,9 @@ def chinese() -> Result:
     closing = "今年春天，渠上新添了两道闸。闸板用的是旧船板，泡过水的木头不再变形。"
     documents = (
         document(0, f"水渠记\n\n　　{source}\n\n　　{closing}", "村志/水渠记.txt", title="水渠记", date="2019"),
-        document(1, f"下村见闻\n\n{lines}\n后来的事，另文再说。", "投稿/下村见闻.docx", title="下村见闻", date="2022-03"),
+        document(
+            1, f"下村见闻\n\n{lines}\n后来的事，另文再说。", "投稿/下村见闻.docx", title="下村见闻", date="2022-03"
+        ),
         document(
             2,
             f"谈路与墙\n\n　　{hidden}\n\n　　以上是我的一点体会。",

@@ -1,10 +1,11 @@
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
-import factories
 import pytest
 
+import factories
 from dedup.errors import OutputError
 from dedup.model import Match, Notice, Result, Side, Skipped, Span
 from dedup.progress import Silent
@@ -24,16 +25,16 @@ class Page(HTMLParser):
         self.words: list[str] = []
         self.feed(path.read_text("utf-8"))
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         for name, value in attrs:
             self.attributes.append((tag, name, value or ""))
             if name == "id":
-                self.ids.append(value)
+                self.ids.append(value or "")
             if name in ("href", "src"):
-                self.links.append(value)
+                self.links.append(value or "")
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.words.append(data)
 
     @property
@@ -57,16 +58,16 @@ def hostile() -> Result:
             HOSTILE_PATH,
             title="</title><script>alert(2)</script>",
             author="<b>someone</b>",
-            headings=(Span(0, 20),),
-            pages=(0, 60),
+            headings=(Span(0, HOSTILE_TEXT.index("\n")),),
+            pages=(0, HOSTILE_TEXT.index("<img")),
             notices=(Notice("bidi", "<i>turned</i> \u202e", 3),),
         ),
         factories.document(1, HOSTILE_TEXT, "javascript:alert(3)", title=""),
     )
-    whole = Span(0, len(HOSTILE_TEXT))
+    whole, second = Span(0, len(HOSTILE_TEXT)), HOSTILE_TEXT.index("<img")
     matches = (
         Match(0, Side(0, whole), Side(1, whole), "verbatim", 1.0, 900.0, 2, "uncited", "<script>because</script>"),
-        Match(1, Side(0, Span(5, 30)), Side(0, Span(60, 85)), "edited", 0.5, 90.0),
+        Match(1, Side(0, Span(second, second + 10)), Side(0, Span(second + 20, second + 30)), "edited", 0.5, 90.0),
     )
     return factories.result(
         documents,
@@ -92,7 +93,9 @@ def pages_of(folder: Path) -> dict[str, Page]:
     "settings",
     [{}, {"max_document_pages": 1}, {"max_pair_pages": 1}, {"max_matches_a_page": 1}, {"max_graphs": 0}],
 )
-def test_every_link_leads_somewhere_inside_the_report(make, lang, settings, tmp_path):
+def test_every_link_leads_somewhere_inside_the_report(
+    make: Callable[[], Result], lang: str, settings: dict[str, int], tmp_path: Path
+) -> None:
     pages = pages_of(write(make(), tmp_path, lang, **settings))
     for name, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), f"{name} uses an id twice"
@@ -107,7 +110,7 @@ def test_every_link_leads_somewhere_inside_the_report(make, lang, settings, tmp_
                 assert fragment in pages[target.resolve().relative_to(tmp_path.resolve()).as_posix()].ids, link
 
 
-def test_hostile_texts_and_names_are_only_shown(tmp_path):
+def test_hostile_texts_and_names_are_only_shown(tmp_path: Path) -> None:
     pages = pages_of(write(hostile(), tmp_path))
     assert len(pages) == 5
     for name, page in pages.items():
@@ -124,7 +127,7 @@ def test_hostile_texts_and_names_are_only_shown(tmp_path):
     assert "长" * 200_000 in shown
 
 
-def test_every_page_forbids_what_it_does_not_bring(tmp_path):
+def test_every_page_forbids_what_it_does_not_bring(tmp_path: Path) -> None:
     for name, page in pages_of(write(factories.english(), tmp_path)).items():
         policies = [value for tag, key, value in page.attributes if tag == "meta" and value.startswith("default-src")]
         assert policies, name
@@ -133,7 +136,7 @@ def test_every_page_forbids_what_it_does_not_bring(tmp_path):
         assert page.tags.index("meta") < page.tags.index("link")
 
 
-def test_figures_on_the_pages_are_the_result_s(tmp_path):
+def test_figures_on_the_pages_are_the_result_s(tmp_path: Path) -> None:
     result = factories.english()
     pages = pages_of(write(result, tmp_path, "en"))
     index = pages["index.html"].text
@@ -151,7 +154,7 @@ def test_figures_on_the_pages_are_the_result_s(tmp_path):
     assert "dated earlier: 2019 before 2021-05" in pair
 
 
-def test_what_is_left_out_is_said(tmp_path):
+def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     limits = {"max_document_pages": 1, "max_pair_pages": 1, "max_table_rows": 2, "max_families": 0, "max_graphs": 0}
     index = pages_of(write(factories.english(), tmp_path, "en", **limits))["index.html"].text
     assert "3 documents with matches have no page of their own. 2 pairs have no page of their own." in index
@@ -160,7 +163,7 @@ def test_what_is_left_out_is_said(tmp_path):
     assert "1 more clusters are not drawn" in index
 
 
-def test_chinese_pages_speak_chinese(tmp_path):
+def test_chinese_pages_speak_chinese(tmp_path: Path) -> None:
     index = (write(factories.chinese(), tmp_path) / "index.html").read_text("utf-8")
     assert '<html lang="zh-Hans">' in index
     assert "文本复用检测报告" in index
@@ -168,14 +171,14 @@ def test_chinese_pages_speak_chinese(tmp_path):
     assert '<article class="text" lang="zh-Hans"' in (tmp_path / "documents/0000.html").read_text("utf-8")
 
 
-def test_a_result_without_matches_or_texts_still_makes_a_report(tmp_path):
+def test_a_result_without_matches_or_texts_still_makes_a_report(tmp_path: Path) -> None:
     documents = (factories.document(0, "", "empty.txt"), factories.document(1, "alone", "alone.txt"))
     pages = pages_of(write(factories.result(documents), tmp_path, "en"))
     assert list(pages) == ["index.html"]
     assert "No passage was found in two of them." in pages["index.html"].text
 
 
-def test_two_writes_give_the_same_bytes_and_remove_earlier_pages(tmp_path):
+def test_two_writes_give_the_same_bytes_and_remove_earlier_pages(tmp_path: Path) -> None:
     write(hostile(), tmp_path / "one")
     (tmp_path / "two" / "pairs").mkdir(parents=True)
     (tmp_path / "two" / "pairs" / "0007-0009.html").write_text("of an earlier scan", "utf-8")
@@ -190,7 +193,7 @@ def test_two_writes_give_the_same_bytes_and_remove_earlier_pages(tmp_path):
     assert content[0] == content[1]
 
 
-def test_progress_counts_every_page(tmp_path):
+def test_progress_counts_every_page(tmp_path: Path) -> None:
     class Counting:
         def __init__(self) -> None:
             self.total = 0
@@ -208,7 +211,7 @@ def test_progress_counts_every_page(tmp_path):
     assert summary.index == tmp_path / "index.html"
 
 
-def test_a_place_that_cannot_be_written_is_named(tmp_path):
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(OutputError, match="choose another folder"):
         write(factories.english(), tmp_path / "file")

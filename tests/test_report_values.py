@@ -1,14 +1,16 @@
-import factories
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import factories
 from dedup.errors import ConfigurationError
 from dedup.model import Direction, Evidence, Match, Pair, Side, Span
-from dedup.report.difference import difference
+from dedup.report.difference import Piece, difference
 from dedup.report.document_page import document_page
 from dedup.report.drawing import draw
-from dedup.report.edition import edition
+from dedup.report.edition import Edition, edition
 from dedup.report.overview import overview
 from dedup.report.pair_page import pair_page
 from dedup.report.script import interface_language, text_language
@@ -21,38 +23,40 @@ from dedup.settings import ReportSettings
 EN = wording("en")
 
 
-def english(**settings):
+def english(**settings: int) -> Edition:
     return edition(factories.english(), ReportSettings(**settings), EN)
 
 
 # Text that can be trusted to the eye
 
 
-def test_hidden_characters_are_named_in_file_names():
+def test_hidden_characters_are_named_in_file_names() -> None:
     assert visible("invoice\u202etxt.exe") == "invoice⟨RLO⟩txt.exe"
     assert visible("a\u200b\u200b\u200bb\x07") == "a⟨ZWSP×3⟩b⟨U+0007⟩"
     assert visible(" two\n lines ") == "two lines"
 
 
-def test_running_text_is_escaped_and_its_hidden_characters_boxed():
+def test_running_text_is_escaped_and_its_hidden_characters_boxed() -> None:
     assert escape("<b>&\u2066") == '&lt;b&gt;&amp;<i class="u">LRI</i>'
     assert escape("a\r\nb\rc") == "a\nb\nc"
 
 
 @given(st.text())
-def test_no_hidden_character_reaches_the_page(text):
+def test_no_hidden_character_reaches_the_page(text: str) -> None:
     shown = visible(text) + escape(text)
-    assert not any(character in shown for character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00")
+    assert not any(
+        character in shown for character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\x00"
+    )
 
 
 # Spans and segments
 
 
-def marks(*spans):
+def marks(*spans: tuple[int, int, int, str, int]) -> list[Mark]:
     return [Mark(start, end, rank, kind, number) for start, end, rank, kind, number in spans]
 
 
-def test_overlapping_spans_become_segments_with_all_their_sources():
+def test_overlapping_spans_become_segments_with_all_their_sources() -> None:
     segments = cut(marks((0, 10, 0, "verbatim", 1), (4, 14, 8, "edited", 2)))
     assert [(item.start, item.end, item.numbers, item.category) for item in segments] == [
         (0, 4, (1,), "uncited"),
@@ -68,7 +72,7 @@ def test_overlapping_spans_become_segments_with_all_their_sources():
         )
     )
 )
-def test_segments_cover_what_the_spans_cover(spans):
+def test_segments_cover_what_the_spans_cover(spans: list[tuple[int, ...]]) -> None:
     segments = cut(marks(*spans))
     by_character = {at: {n for s, e, _, _, n in spans if s <= at < e} for at in range(41)}
     found = {at: set(item.numbers) for item in segments for at in range(item.start, item.end)}
@@ -77,14 +81,14 @@ def test_segments_cover_what_the_spans_cover(spans):
     assert covered([(s, e) for s, e, *_ in spans]) == len(found)
 
 
-def test_a_mark_over_two_paragraphs_is_closed_and_opened_again():
+def test_a_mark_over_two_paragraphs_is_closed_and_opened_again() -> None:
     html = text_html("one\n\ntwo", cut(marks((0, 8, 0, "verbatim", 1))))
     mark = '<mark class="uncited verbatim" data-s="1">'
     assert html == f"<p>{mark}one</mark></p>\n<p></p>\n<p>{mark}two</mark></p>"
 
 
 @given(st.text(st.sampled_from("ab<&\n水"), max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
-def test_the_full_text_is_on_the_page_whatever_is_marked(text, spans):
+def test_the_full_text_is_on_the_page_whatever_is_marked(text: str, spans: list[tuple[int, ...]]) -> None:
     inside = [(min(a, b, len(text)), min(max(a, b), len(text)), 0, "edited", 1) for a, b in spans]
     html = text_html(text, cut(marks(*inside)), headings=(Span(0, min(3, len(text))),), pages=(0,), page_word="")
     bare = html.replace("</p>\n<p>", "\n")
@@ -96,7 +100,7 @@ def test_the_full_text_is_on_the_page_whatever_is_marked(text, spans):
 # Differences
 
 
-def told(pieces):
+def told(pieces: Iterable[Piece]) -> str:
     return "".join(f"[{piece.text}]" if piece.only else piece.text for piece in pieces)
 
 
@@ -110,13 +114,15 @@ def told(pieces):
         ("a dot.\nnext", "a dot. next", "a dot.[\n]next", "a dot.[ ]next"),
     ],
 )
-def test_differences_are_told_in_characters_or_whole_words(left, right, told_left, told_right):
+def test_differences_are_told_in_characters_or_whole_words(
+    left: str, right: str, told_left: str, told_right: str
+) -> None:
     pieces = difference(left, right)
     assert (told(pieces[0]), told(pieces[1])) == (told_left, told_right)
 
 
 @given(st.text(st.sampled_from("ab 水木.\n")), st.text(st.sampled_from("ab 水木.\n")))
-def test_pieces_join_to_the_sides_and_share_what_is_common(left, right):
+def test_pieces_join_to_the_sides_and_share_what_is_common(left: str, right: str) -> None:
     of_left, of_right = difference(left, right)
     assert "".join(piece.text for piece in of_left) == left
     assert "".join(piece.text for piece in of_right) == right
@@ -127,7 +133,7 @@ def test_pieces_join_to_the_sides_and_share_what_is_common(left, right):
 # Page values
 
 
-def test_sources_are_ranked_and_figures_are_the_pair_s():
+def test_sources_are_ranked_and_figures_are_the_pair_s() -> None:
     made = english()
     page = document_page(made, 0)
     pair = made.result.pairs[0]
@@ -139,7 +145,7 @@ def test_sources_are_ranked_and_figures_are_the_pair_s():
     assert second.categories == ("cited-and-quoted", "boilerplate")
 
 
-def test_internal_repetition_has_both_places_and_its_own_page():
+def test_internal_repetition_has_both_places_and_its_own_page() -> None:
     made = english()
     page = document_page(made, 3)
     assert [row.anchor for row in page.matches] == ["m4", "m4r"]
@@ -148,7 +154,7 @@ def test_internal_repetition_has_both_places_and_its_own_page():
     assert pair_page(made, (3, 3)).internal
 
 
-def test_a_pair_page_shows_what_stands_around_a_match():
+def test_a_pair_page_shows_what_stands_around_a_match() -> None:
     view = pair_page(english(), (0, 1)).matches[0]
     assert view.left.before == "What a trench can teach us.\n"
     assert view.right.after.startswith("\nValley Notes")
@@ -157,13 +163,13 @@ def test_a_pair_page_shows_what_stands_around_a_match():
     assert told(view.left.pieces).startswith("The potters of the lower valley [fired] their")
 
 
-def test_a_long_match_is_cut_and_says_by_how_much():
+def test_a_long_match_is_cut_and_says_by_how_much() -> None:
     view = pair_page(english(max_match_characters=50), (0, 1)).matches[0]
     assert sum(len(piece.text) for piece in view.left.pieces) == 50
     assert view.left.cut == len(factories.KILN) - 50
 
 
-def test_the_overview_counts_what_the_result_holds():
+def test_the_overview_counts_what_the_result_holds() -> None:
     made = english()
     page = overview(made)
     result = made.result
@@ -185,7 +191,7 @@ def test_the_overview_counts_what_the_result_holds():
     ]
 
 
-def test_limits_count_what_they_leave_out_and_links_do_not_point_there():
+def test_limits_count_what_they_leave_out_and_links_do_not_point_there() -> None:
     made = english(max_document_pages=1, max_pair_pages=1, max_matches_a_page=1, max_table_rows=2)
     page = overview(made)
     assert made.plan.documents == (1,)
@@ -198,7 +204,7 @@ def test_limits_count_what_they_leave_out_and_links_do_not_point_there():
     assert made.plan.match_href(made.result.matches[2]) == "pairs/0000-0001.html"
 
 
-def test_clusters_are_drawn_the_same_each_time_with_arrows_from_the_source():
+def test_clusters_are_drawn_the_same_each_time_with_arrows_from_the_source() -> None:
     made = edition(factories.chinese(), ReportSettings(), wording("zh"))
     drawings = [draw(made, (0, 1, 2), made.result.pairs) for _ in range(2)]
     assert drawings[0] == drawings[1]
@@ -207,7 +213,7 @@ def test_clusters_are_drawn_the_same_each_time_with_arrows_from_the_source():
     assert all(0 < disc.x < drawings[0].width and 0 < disc.y < drawings[0].height for disc in drawings[0].discs)
 
 
-def test_a_cluster_of_two_on_one_spot_still_draws():
+def test_a_cluster_of_two_on_one_spot_still_draws() -> None:
     documents = tuple(factories.document(id, "x" * 30) for id in range(2))
     pair = Pair(0, 1, (0,), 30, 30, 1.0, 1.0, Direction("right", 0.8))
     side = Span(0, 30)
@@ -220,14 +226,14 @@ def test_a_cluster_of_two_on_one_spot_still_draws():
 # Words
 
 
-def test_both_languages_say_the_same_things_with_the_same_values():
+def test_both_languages_say_the_same_things_with_the_same_values() -> None:
     assert list(CATALOGUES["zh"]) == list(CATALOGUES["en"])
     for key, words in CATALOGUES["zh"].items():
         fields = [{part.split("}")[0] for part in text.split("{")[1:]} for text in (words, CATALOGUES["en"][key])]
         assert fields[0] == fields[1], key
 
 
-def test_an_unknown_language_lists_the_known():
+def test_an_unknown_language_lists_the_known() -> None:
     with pytest.raises(ConfigurationError, match="en, zh"):
         wording("tlh")
 
@@ -235,17 +241,17 @@ def test_an_unknown_language_lists_the_known():
 @pytest.mark.parametrize(
     ("share", "words"), [(0, "0 %"), (1, "100 %"), (0.99996, "99.9 %"), (0.0001, "0.1 %"), (0.3333, "33.3 %")]
 )
-def test_only_a_whole_is_called_a_hundred_percent(share, words):
+def test_only_a_whole_is_called_a_hundred_percent(share: float, words: str) -> None:
     assert EN.percent(share) == words.replace(" ", "\u00a0")
 
 
-def test_undetermined_carries_no_probability():
+def test_undetermined_carries_no_probability() -> None:
     assert direction_view(Direction(), EN).words == "undetermined"
     view = direction_view(Direction("right", 0.9, (Evidence("date", "1999 before 2004"),)), EN)
     assert (view.sign, view.words, view.evidence) == ("←", "right is the source (90.0\u00a0%)", ("1999 before 2004",))
 
 
-def test_the_corpus_decides_the_language():
+def test_the_corpus_decides_the_language() -> None:
     assert interface_language(factories.chinese()) == "zh"
     assert interface_language(factories.english()) == "en"
     assert [text_language(text) for text in ("國會這樣說", "国会这样说", "かなの文です", "한국어입니다", "plain")] == [

@@ -72,7 +72,12 @@ class SignificanceSettings:
 class JudgementSettings:
     """What is not counted as borrowing."""
 
-    boilerplate_documents: int = _setting(4, "a short passage in so many documents is boilerplate", at_least=3)
+    boilerplate_documents: int = _setting(
+        4, "a passage at the head or foot of so many documents is page furniture", at_least=3
+    )
+    formula_documents: int = _setting(12, "a short passage in so many documents is a formula", at_least=3)
+    formula_share: float = _setting(0.005, "and in at least this share of the documents", at_least=0, at_most=1)
+    formula_characters: int = _setting(100, "longer passages are never a formula", at_least=1)
 
 
 @dataclass(frozen=True, slots=True)

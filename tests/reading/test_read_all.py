@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,9 @@ def treacherous(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "import os, signal, time\n"
         "def rtf_to_text(source, **rest):\n"
         "    if 'crash' in source: os.kill(os.getpid(), signal.SIGSEGV)\n"
-        "    if 'hang' in source: time.sleep(60)\n"
+        "    if 'hang' in source:\n"
+        "        open(__file__ + '.pid', 'w').write(str(os.getpid()))\n"
+        "        time.sleep(60)\n"
         "    if 'swell' in source: bytearray(1 << 36)\n"
         "    if 'print' in source: os.write(1, b'noise\\n'); print('more noise', flush=True)\n"
         "    return source\n"
@@ -125,7 +128,14 @@ def test_a_parser_that_crashes_hangs_swells_or_prints_costs_one_file(treacherous
     assert time.monotonic() - started < 20
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def eventually(condition: Callable[[], bool], *, seconds: float = 10.0) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="signals and process lists as Linux has them")
 def test_ctrl_c_ends_the_reading_at_once_and_leaves_no_worker(treacherous: Path, tmp_path: Path) -> None:
     script = tmp_path / "scan.py"
     script.write_text(
@@ -144,11 +154,14 @@ def test_ctrl_c_ends_the_reading_at_once_and_leaves_no_worker(treacherous: Path,
     )
     assert scan.stdout is not None
     assert scan.stdout.readline() == "ready\n"
-    time.sleep(1.5)
+    note = tmp_path / "fake" / "striprtf" / "striprtf.py.pid"
+    assert eventually(lambda: note.exists() and note.read_text() != "")
+    started = time.monotonic()
     os.killpg(scan.pid, signal.SIGINT)
-    out, err = scan.communicate(timeout=5)
-    assert out == "interrupted\n"
-    assert err == ""
+    out, err = scan.communicate(timeout=10)
+    assert (out, err) == ("interrupted\n", "")
+    assert time.monotonic() - started < 5
+    assert eventually(lambda: not Path(f"/proc/{note.read_text()}").exists())
 
 
 def test_reading_from_a_script_without_a_main_guard_works(tmp_path: Path) -> None:

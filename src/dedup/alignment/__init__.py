@@ -1,5 +1,6 @@
 """From candidate pairs to matches: seeds, chains, extension, significance, verification."""
 
-from dedup.alignment.aligning import align
+from dedup.alignment.aligning import Spans, align, verified
+from dedup.alignment.background import Background, background
 
-__all__ = ["align"]
+__all__ = ["Background", "Spans", "align", "background", "verified"]

@@ -1,1 +1,134 @@
-def align(): ...
+"""Align candidate pairs on all cores and turn folded spans into matches in the original texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from dedup.alignment.background import Background
+from dedup.alignment.batch import align_pairs
+from dedup.candidates import Candidates
+from dedup.fingerprint import Fingerprints
+from dedup.model import Document, Match, MatchKind, Side, Span
+from dedup.progress import Progress
+from dedup.settings import Settings
+from dedup.text import Folded
+from dedup.workers import map_in_order
+
+_CHUNK: Final = 4000
+_EDITED_FROM: Final = 0.6
+_DENSE_WEIGHT: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Reused spans in folded offsets: ``int32[n, 6]`` rows of (left document, right document, left start, left end,
+    right start, right end), in order of the documents, and their bits ``float64[n]``."""
+
+    places: NDArray[np.int32]
+    bits: NDArray[np.float64]
+
+
+def align(
+    candidates: Candidates,
+    prints: Fingerprints,
+    known: Background,
+    settings: Settings,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> Spans:
+    """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``."""
+    align_settings = settings.alignment
+
+    def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(
+            chunk, prints.codes, prints.offsets, prints.grams, prints.gram_offsets,
+            prints.anchor_grams, prints.anchor_offsets, known.before,
+            align_settings.max_gap // _DENSE_WEIGHT, align_settings.max_skew // _DENSE_WEIGHT,
+            align_settings.skew_cost, align_settings.predecessors, settings.significance.min_bits,
+        )  # fmt: skip
+        return found
+
+    pairs = candidates.pairs
+    chunks = [pairs[start : start + _CHUNK] for start in range(0, len(pairs), _CHUNK)]
+    progress.stage("aligning", len(chunks))
+    found = map_in_order(some, chunks, jobs, progress)
+    if not found:
+        return Spans(np.zeros((0, 6), dtype=np.int32), np.zeros(0))
+    places = np.concatenate([rows for rows, _ in found])
+    bits = np.concatenate([worth for _, worth in found])
+    order = np.lexsort((places[:, 5], places[:, 4], places[:, 3], places[:, 2], places[:, 1], places[:, 0]))
+    return Spans(places[order], bits[order])
+
+
+def verified(spans: Spans, documents: Sequence[Document], folded: Sequence[Folded], progress: Progress) -> list[Match]:
+    """Matches in offsets of the original texts, with similarity and kind, in order of documents and places."""
+    texts = _Texts(folded)
+    progress.stage("comparing", len(spans.bits))
+    matches = []
+    for row, bits in zip(spans.places.tolist(), spans.bits.tolist(), strict=True):
+        matches.append(_match(len(matches), row, bits, documents, folded, texts))
+        progress.advance()
+    return matches
+
+
+class _Texts:
+    """Folded texts as strings, decoded when first asked for."""
+
+    def __init__(self, folded: Sequence[Folded]) -> None:
+        self._folded = folded
+        self._known: dict[int, str] = {}
+
+    def __getitem__(self, document: int) -> str:
+        if document not in self._known:
+            self._known[document] = self._folded[document].text()
+        return self._known[document]
+
+
+def _match(
+    number: int, row: list[int], bits: float, documents: Sequence[Document], folded: Sequence[Folded], texts: _Texts
+) -> Match:
+    left, right, left_start, left_end, right_start, right_end = row
+    similarity = Indel.normalized_similarity(texts[left][left_start:left_end], texts[right][right_start:right_end])
+    left_span = _source_span(folded[left], left_start, left_end)
+    right_span = _source_span(folded[right], right_start, right_end)
+    more = _shared_punctuation(documents[left].text, left_span.end, documents[right].text, right_span.end)
+    return Match(
+        id=number,
+        left=Side(left, Span(left_span.start, left_span.end + more)),
+        right=Side(right, Span(right_span.start, right_span.end + more)),
+        kind=_kind(similarity),
+        similarity=similarity,
+        bits=bits,
+    )
+
+
+def _source_span(folded: Folded, start: int, end: int) -> Span:
+    return Span(int(folded.source[start]), int(folded.source[end - 1]) + 1)
+
+
+def _shared_punctuation(left: str, left_end: int, right: str, right_end: int) -> int:
+    """How many characters after both ends are the same mark: a sentence keeps its full stop."""
+    more = 0
+    while (
+        more < 2
+        and left_end + more < len(left)
+        and right_end + more < len(right)
+        and left[left_end + more] == right[right_end + more]
+        and not left[left_end + more].isalnum()
+        and not left[left_end + more].isspace()
+    ):
+        more += 1
+    return more
+
+
+def _kind(similarity: float) -> MatchKind:
+    if similarity == 1.0:
+        return "verbatim"
+    return "edited" if similarity >= _EDITED_FROM else "rewritten"

@@ -7,9 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-import networkx as nx
-import numpy as np
-
 from dedup.model import Pair
 from dedup.report.edition import Edition
 from dedup.report.wording import direction_view
@@ -80,6 +77,9 @@ def _share(pair: Pair) -> float:
 
 
 def _places(documents: Sequence[int], pairs: Sequence[Pair], height: float) -> dict[int, tuple[float, float]]:
+    import networkx as nx
+    import numpy as np
+
     graph = nx.Graph()
     graph.add_nodes_from(documents)
     graph.add_weighted_edges_from((pair.left, pair.right, 0.2 + _share(pair)) for pair in pairs)

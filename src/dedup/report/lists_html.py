@@ -87,7 +87,7 @@ def _match(row: MatchRow, said: _Said, words: Wording, *, own: bool) -> str:
     name = said.own if own else f"<bdi>{escape(row.name.title)}</bdi>"
     return (
         f'<tr><td><a href="#{row.anchor}">{row.start:,}</a><td>{row.length:,}'
-        f'<th scope="row"><a class="chip {row.category}" href="{href}">{chip}</a> {name}'
+        f'<th><a class="chip {row.category}" href="{href}">{chip}</a> {name}'
         f"<td>{said.kinds[row.kind]}<td>{words.percent(row.similarity)}<td>{round(row.bits):,}"
         f'<td class="context {row.category}">{said.categories[row.category]}'
         f"<td>{'' if own else said.directions[row.direction]}"

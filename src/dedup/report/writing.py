@@ -10,13 +10,12 @@ from pathlib import Path
 from dedup.errors import OutputError
 from dedup.model import Result
 from dedup.progress import Progress
-from dedup.report.document_page import document_page
-from dedup.report.edition import Edition, edition
+from dedup.report.edition import edition
 from dedup.report.overview import overview
-from dedup.report.pair_page import pair_page
 from dedup.report.rendering import HERE, Renderer
 from dedup.report.script import interface_language
 from dedup.report.wording import wording
+from dedup.report.workers import Press, write_pages
 from dedup.settings import ReportSettings
 
 STAGE = "writing the report"
@@ -46,11 +45,12 @@ def write_report(
     made = edition(result, settings, wording(lang or interface_language(result)))
     plan = made.plan
     progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
+    press = Press(made, Renderer(made), folder)
     try:
         _prepare(folder)
-        for href, html in _pages(made):
-            (folder / href).write_bytes(html.encode("utf-8"))
-            progress.advance()
+        write_pages(press, jobs, progress.advance)
+        press.put("index.html", press.renderer.overview(overview(made)))  # last, so that it never links to nothing
+        progress.advance()
     except OSError as error:
         raise OutputError(
             f"the report cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
@@ -62,16 +62,6 @@ def write_report(
         documents_left_out=plan.documents_left_out,
         pairs_left_out=plan.pairs_left_out,
     )
-
-
-def _pages(made: Edition) -> Iterator[tuple[str, str]]:
-    """Address and HTML of each page; the overview comes last, so that it never links to what is not there."""
-    renderer = Renderer(made)
-    for document in made.plan.documents:
-        yield f"documents/{document:04d}.html", renderer.document(document_page(made, document))
-    for left, right in made.plan.pairs:
-        yield f"pairs/{left:04d}-{right:04d}.html", renderer.pair(pair_page(made, (left, right)))
-    yield "index.html", renderer.overview(overview(made))
 
 
 def _prepare(folder: Path) -> None:

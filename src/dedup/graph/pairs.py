@@ -1,0 +1,39 @@
+"""Pairs: two documents and what of each is found in the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dedup.graph.coverage import covered
+from dedup.judgement.direction import by_dates
+from dedup.model import Document, Match, Pair
+
+
+def counts_as_borrowing(match: Match) -> bool:
+    """Whether a match counts towards pairs, clusters and a document's reuse."""
+    return match.context == "uncited" and not match.internal
+
+
+def pairs_of(matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Pair, ...]:
+    """Pairs with at least one counted match, in order of (left, right)."""
+    between: dict[tuple[int, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        if counts_as_borrowing(match):
+            between[match.left.document, match.right.document].append(match)
+    return tuple(_pair(documents[left], documents[right], found) for (left, right), found in sorted(between.items()))
+
+
+def _pair(left: Document, right: Document, matches: Sequence[Match]) -> Pair:
+    of_left = covered(match.left.span for match in matches)
+    of_right = covered(match.right.span for match in matches)
+    return Pair(
+        left=left.id,
+        right=right.id,
+        matches=tuple(match.id for match in matches),
+        characters_of_left=of_left,
+        characters_of_right=of_right,
+        containment_of_left=of_left / left.characters,
+        containment_of_right=of_right / right.characters,
+        direction=by_dates(left, right),
+    )
