@@ -9,7 +9,7 @@ import factories
 from dedup.errors import OutputError
 from dedup.model import Match, Notice, Result, Side, Skipped, Span
 from dedup.progress import Silent
-from dedup.report import write_report
+from dedup.report import workers, write_report
 from dedup.settings import ReportSettings
 
 
@@ -193,18 +193,40 @@ def test_two_writes_give_the_same_bytes_and_remove_earlier_pages(tmp_path: Path)
     assert content[0] == content[1]
 
 
+class Counting:
+    """Progress that adds up."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.done = 0
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        self.total = total or 0
+
+    def advance(self, steps: int = 1) -> None:
+        self.done += steps
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_several_processes_write_the_same_bytes_even_where_one_fails(
+    broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "PAGES_WORTH_WORKERS", 2)
+    monkeypatch.setattr(workers, "PAGES_A_RANGE", 1)
+    if broken:
+        monkeypatch.setattr(workers, "_packed", lambda result: b"no pickle")
+    progress = Counting()
+    write_report(factories.chinese(), tmp_path / "two", ReportSettings(), progress, jobs=2)
+    write_report(factories.chinese(), tmp_path / "one", ReportSettings(), Silent(), jobs=1)
+    one, two = (
+        {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.html")}
+        for folder in (tmp_path / "one", tmp_path / "two")
+    )
+    assert one == two
+    assert progress.done == progress.total == len(one)
+
+
 def test_progress_counts_every_page(tmp_path: Path) -> None:
-    class Counting:
-        def __init__(self) -> None:
-            self.total = 0
-            self.done = 0
-
-        def stage(self, name: str, total: int | None = None) -> None:
-            self.total = total or 0
-
-        def advance(self, steps: int = 1) -> None:
-            self.done += steps
-
     progress = Counting()
     summary = write_report(factories.english(), tmp_path, ReportSettings(), progress)
     assert progress.done == progress.total == summary.document_pages + summary.pair_pages + 1 == 8

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedup.alignment import align, background, verified
+from dedup.alignment import align, background, significant, verified
 from dedup.candidates import Candidates, find_candidates
 from dedup.configuration import to_mapping
 from dedup.errors import InputError
@@ -78,7 +78,8 @@ def examine(
     watcher.stage("pairing")
     candidates = find_candidates(prints, settings.candidates, jobs=jobs)
     known = background(prints, settings.fingerprint.seed_gram, jobs=jobs)
-    spans = align(candidates, prints, known, settings, jobs=jobs, progress=watcher)
+    aligned = align(candidates, prints, known, settings, jobs=jobs, progress=watcher)
+    spans = significant(aligned, prints, known, settings.significance.min_bits)
     matches = verified(spans, documents, folded, watcher)
     watcher.stage("judging")
     families = families_of(matches)

@@ -1,6 +1,8 @@
 """From candidate pairs to matches: seeds, chains, extension, significance, verification."""
 
-from dedup.alignment.aligning import Spans, align, verified
+from dedup.alignment.aligning import align, verified
 from dedup.alignment.background import Background, background
+from dedup.alignment.significance import significant
+from dedup.alignment.spans import Spans
 
-__all__ = ["Background", "Spans", "align", "background", "verified"]
+__all__ = ["Background", "Spans", "align", "background", "significant", "verified"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from rapidfuzz.distance import Indel
 
 from dedup.alignment.background import Background
 from dedup.alignment.batch import align_pairs
+from dedup.alignment.spans import Spans
 from dedup.candidates import Candidates
 from dedup.fingerprint import Fingerprints
 from dedup.model import Document, Match, MatchKind, Side, Span
@@ -23,15 +23,6 @@ from dedup.workers import map_in_order
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _DENSE_WEIGHT: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Spans:
-    """Reused spans in folded offsets: ``int32[n, 6]`` rows of (left document, right document, left start, left end,
-    right start, right end), in order of the documents, and their bits ``float64[n]``."""
-
-    places: NDArray[np.int32]
-    bits: NDArray[np.float64]
 
 
 def align(

@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 
 _STEP_BITS = 4.0
+_GAP_BITS = 0.2  # for each character left out; so a gap of some 60 costs about as much as a second match would
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -20,16 +21,17 @@ def step_cost(gap_left, gap_right, skew_cost):  # type: ignore[no-untyped-def]  
         _STEP_BITS
         + np.log2(1.0 + gap_left)
         + np.log2(1.0 + gap_right)
+        + _GAP_BITS * max(gap_left, gap_right)
         + skew_cost * abs(gap_left - gap_right)
     )
 
 
 @njit(cache=True, nogil=True)
-def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Best bits of a chain that ends in each run (``float64[r]``), the run before it or -1 (``int32[r]``), and how
-    many characters of the run lie beyond that one (``int32[r]``).
+def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most):  # type: ignore[no-untyped-def]  # pragma: no cover
+    """Best bits of a chain that ends in each run (``float64[r]``) and the run before it or -1 (``int32[r]``).
 
-    ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text.
+    ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text. A step that
+    costs more than ``most`` bits is not taken: two matches say it in less.
     """
     n = runs.shape[0]
     score = np.empty(n, dtype=np.float64)
@@ -46,8 +48,9 @@ def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback):  # 
             if abs(gap_left - gap_right) > max_skew:
                 continue
             gain = before[a + length] - before[a + overlap]
-            total = score[j] + gain - step_cost(gap_left, gap_right, skew_cost)
-            if total > best:
+            cost = step_cost(gap_left, gap_right, skew_cost)
+            total = score[j] + gain - cost
+            if cost <= most and total > best:
                 best = total
                 previous[i] = j
         score[i] = best

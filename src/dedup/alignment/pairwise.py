@@ -27,11 +27,11 @@ def align_pair(
     internal = left is right
     seeds = shared_seeds(left_grams, right_grams, left.size)
     runs = exact_runs(seeds, left, right, left.size, _LEAST_RUN)
-    score, previous = best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback)
+    search = np.log2(1.0 * max(1, left.size)) + np.log2(1.0 * max(1, right.size))
+    score, previous = best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, search)
     places, bits, copied = chains(runs, score, previous, _LEAST_CHAIN_BITS)
     places, bits = _without_shadows(places, bits)
-    places, bits = _joined(places, bits, max_gap)
-    search = np.log2(1.0 * max(1, left.size)) + np.log2(1.0 * max(1, right.size))
+    places, bits = _joined(places, bits, max_gap, search)
     count = 0
     for m in range(bits.size):
         worth = bits[m] - search
@@ -81,7 +81,7 @@ def _without_shadows(places, bits):  # type: ignore[no-untyped-def]  # pragma: n
 
 
 @njit(cache=True, nogil=True)
-def _joined(places, bits, max_gap):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _joined(places, bits, max_gap, most):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
     """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match."""
     n = bits.size
     alive = np.ones(n, dtype=np.bool_)
@@ -102,7 +102,10 @@ def _joined(places, bits, max_gap):  # type: ignore[no-untyped-def]  # pragma: n
                 if _near(places[m], places[k], max_gap):
                     gap_left = max(0, -_overlap(places[m, 0], places[m, 1], places[k, 0], places[k, 1]))
                     gap_right = max(0, -_overlap(places[m, 2], places[m, 3], places[k, 2], places[k, 3]))
-                    bits[m] += bits[k] - step_cost(gap_left, gap_right, 0.0)
+                    cost = step_cost(gap_left, gap_right, 0.0)
+                    if cost > most:
+                        continue
+                    bits[m] += bits[k] - cost
                     places[m, 0], places[m, 1] = min(places[m, 0], places[k, 0]), max(places[m, 1], places[k, 1])
                     places[m, 2], places[m, 3] = min(places[m, 2], places[k, 2]), max(places[m, 3], places[k, 3])
                     alive[k] = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dedup.graph.coverage import covered
+from dedup.coverage import covered
 from dedup.graph.pairs import counts_as_borrowing
 from dedup.model import Document, Match, Reuse, Side, Span
 

@@ -1,19 +1,22 @@
 """Pages written by several processes, for results so large that starting them pays.
 
 Workers are fresh interpreters, not forks: a scan may leave threads behind that a fork would not survive. Each gets the
-result once, then ranges of pages; this process takes the ranges that no worker has begun.
+result once, then ranges of pages; this process writes pages meanwhile, and takes over where a worker fails.
 """
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import pickle
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -27,7 +30,8 @@ from dedup.report.wording import wording
 from dedup.settings import ReportSettings
 
 PAGES_WORTH_WORKERS = 1000
-PAGES_A_TASK = 80
+PAGES_A_RANGE = 60
+RANGES_AHEAD = 2
 
 Advance = Callable[[int], None]
 
@@ -60,7 +64,7 @@ class Press:
 def write_pages(press: Press, jobs: int, advance: Advance) -> None:
     """Write the pages of all planned documents and pairs; the same bytes whatever ``jobs``."""
     pages = len(press.made.plan.documents) + len(press.made.plan.pairs)
-    ranges = [(start, min(start + PAGES_A_TASK, pages)) for start in range(0, pages, PAGES_A_TASK)]
+    ranges = [(start, min(start + PAGES_A_RANGE, pages)) for start in range(0, pages, PAGES_A_RANGE)]
     if jobs < 2 or pages < PAGES_WORTH_WORKERS:
         for start, stop in ranges:
             advance(press.write(start, stop))
@@ -69,41 +73,81 @@ def write_pages(press: Press, jobs: int, advance: Advance) -> None:
 
 
 def _write_together(press: Press, jobs: int, ranges: Sequence[tuple[int, int]], advance: Advance) -> None:
+    """Hand out ranges from the front, two at a time to each worker, and write from the back meanwhile."""
     made = press.made
     arguments = (_packed(made.result), made.settings, made.words.language, press.folder)
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=arguments)
+    waiting = deque(ranges)
+    workers = [_hire(arguments) for _ in range(jobs - 1)]
     try:
-        tasks = [pool.submit(_write, start, stop) for start, stop in ranges]
-        for task, (start, stop) in zip(reversed(tasks), reversed(ranges), strict=True):
-            advance(_own_or_theirs(task, press, start, stop))
+        while waiting:
+            start, stop = waiting.pop()
+            for worker in workers:
+                _hand_out(worker, waiting, advance)
+            advance(press.write(start, stop))
+        for worker in workers:
+            for start, stop in _finished(worker, advance):
+                advance(press.write(start, stop))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.connection.close()
+            worker.process.join()
 
 
-def _own_or_theirs(task: Future[int], press: Press, start: int, stop: int) -> int:
-    """Take a range back that no worker has begun, or whose worker is gone; else wait for it."""
-    if task.cancel():
-        return press.write(start, stop)
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """A process, the line to it, and the ranges it has been given and not reported."""
+
+    process: BaseProcess
+    connection: Connection
+    given: deque[tuple[int, int]]
+
+
+def _hire(arguments: tuple[bytes, ReportSettings, str, Path]) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, *arguments), daemon=True)
+    process.start()
+    there.close()
+    return _Worker(process, here, deque())
+
+
+def _hand_out(worker: _Worker, waiting: deque[tuple[int, int]], advance: Advance) -> None:
+    """Take in what a worker reports and keep two ranges before it; a worker that is gone gives its ranges back."""
     try:
-        return task.result()
-    except BrokenProcessPool:
-        return press.write(start, stop)
+        while worker.connection.poll():
+            advance(worker.connection.recv())
+            worker.given.popleft()
+        while waiting and len(worker.given) < RANGES_AHEAD:
+            worker.connection.send(waiting[0])
+            worker.given.append(waiting.popleft())
+    except (EOFError, OSError):
+        waiting.extend(worker.given)
+        worker.given.clear()
 
 
-_presses: list[Press] = []
-"""In a worker process: its one press, set when the process starts."""
+def _finished(worker: _Worker, advance: Advance) -> Iterator[tuple[int, int]]:
+    """Wait for what a worker still has; yields the ranges of one that is gone."""
+    try:
+        while worker.given:
+            advance(worker.connection.recv())
+            worker.given.popleft()
+    except (EOFError, OSError):
+        yield from worker.given
 
 
-def _start(packed: bytes, settings: ReportSettings, language: str, folder: Path) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then sends no more work
+def _serve(connection: Connection, packed: bytes, settings: ReportSettings, language: str, folder: Path) -> None:
+    """What a worker does: write each range it is sent and report it, until the line closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the line
+    gc.disable()  # a million objects that all stay: looking for garbage among them would double the time
     result: Result = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
     made = edition(result, settings, wording(language))
-    _presses.append(Press(made, Renderer(made), folder))
-
-
-def _write(start: int, stop: int) -> int:
-    return _presses[0].write(start, stop)
+    press = Press(made, Renderer(made), folder)
+    gc.freeze()
+    gc.enable()
+    with suppress(EOFError, OSError):
+        while True:
+            start, stop = connection.recv()
+            connection.send(press.write(start, stop))
 
 
 def _packed(result: Result) -> bytes:
