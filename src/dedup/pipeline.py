@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedup.alignment import align, background, significant, verified
+from dedup.alignment import align, background, verified
 from dedup.candidates import Candidates, find_candidates
 from dedup.configuration import to_mapping
 from dedup.errors import InputError
@@ -77,9 +77,8 @@ def examine(
     prints = fingerprint([fold.codes for fold in folded], passages, settings.fingerprint, jobs=jobs, progress=watcher)
     watcher.stage("pairing")
     candidates = find_candidates(prints, settings.candidates, jobs=jobs)
-    known = background(prints, settings.fingerprint.seed_gram, jobs=jobs)
-    aligned = align(candidates, prints, known, settings, jobs=jobs, progress=watcher)
-    spans = significant(aligned, prints, known, settings.significance.min_bits)
+    known = background(prints, jobs=jobs)
+    spans = align(candidates, prints, known, settings, jobs=jobs, progress=watcher)
     matches = verified(spans, documents, folded, watcher)
     watcher.stage("judging")
     families = families_of(matches)

@@ -2,7 +2,6 @@
 
 from dedup.alignment.aligning import align, verified
 from dedup.alignment.background import Background, background
-from dedup.alignment.significance import significant
 from dedup.alignment.spans import Spans
 
-__all__ = ["Background", "Spans", "align", "background", "significant", "verified"]
+__all__ = ["Background", "Spans", "align", "background", "verified"]

@@ -5,9 +5,15 @@ A character trigram model with Dirichlet smoothing down to bigrams, single chara
 
     p(z|xy) = (c(xyz) + M3 p(z|y)) / (c(xy) + M3), and so on down.
 
-What makes a passage worth reporting is the surprise of it turning up twice, so its own copies must not make it
-familiar: at each place the counts leave out as many occurrences as there are documents with the gram around it,
-up to a limit. Above that limit a phrase is the corpus's own idiom and its surprise falls towards nothing.
+What makes a passage worth reporting is the surprise of it turning up twice, so the two documents at hand must not
+make it familiar: all counts are less two. What further documents hold as well is common knowledge to that degree,
+which three characters of context are too few to see. One more step of the hierarchy looks at the phrase over the
+character: where it stands k times besides the match, the character keeps
+
+    p' = (k + M3 p) / (k + M3)
+
+so that a slogan which five texts use, or a formula of all laws, falls below any sensible limit. Surprise has a
+floor, though: however often a long text was copied, no two documents hold it by chance.
 """
 
 from __future__ import annotations
@@ -19,9 +25,10 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.fingerprint import Fingerprints
-from dedup.fingerprint.grams import hash_codes, mix64
+from dedup.fingerprint.grams import mix64
 from dedup.text.passages import is_dense
 from dedup.workers import map_in_order
 
@@ -29,7 +36,8 @@ from dedup.workers import map_in_order
 _M1: Final = 20000.0
 _M2: Final = 60.0
 _M3: Final = 12.0
-_CARRIER_LIMIT: Final = 16
+_OWN: Final = 2  # occurrences that are the match itself
+_FLOOR: Final = 0.3  # bits for each unit of weight
 _MAX_SLOTS: Final = 1 << 25
 
 
@@ -44,22 +52,30 @@ class Background:
     before: NDArray[np.float64]
 
 
-def background(prints: Fingerprints, seed_gram: int, *, jobs: int) -> Background:
+def background(prints: Fingerprints, *, jobs: int) -> Background:
     """Model the corpus and weigh each of its characters."""
     slots = _slots(prints.codes.size)
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
     bigrams = np.zeros(slots, dtype=np.int32)
     trigrams = np.zeros(slots, dtype=np.int32)
     _count(prints.codes, prints.offsets, bigrams, trigrams)
+    phrases = count_phrases(prints.codes, prints.offsets)
     prior = prior_probabilities()
     surprise = np.empty(prints.codes.size, dtype=np.float32)
 
     def weigh(document: int) -> None:
         start, end = int(prints.offsets[document]), int(prints.offsets[document + 1])
+        codes = prints.codes[start:end]
         _weigh(
-            prints.codes[start:end], singles, bigrams, trigrams, prior, prints.gram_documents, seed_gram,
-            float(prints.codes.size), surprise[start:end],
-        )  # fmt: skip
+            codes,
+            singles,
+            bigrams,
+            trigrams,
+            prior,
+            familiarity(codes, phrases, PHRASE_WEIGHT),
+            float(prints.codes.size),
+            surprise[start:end],
+        )
 
     map_in_order(weigh, range(prints.documents), jobs)
     before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))
@@ -89,38 +105,19 @@ def _count(codes, offsets, bigrams, trigrams):  # type: ignore[no-untyped-def]  
 
 
 @njit(cache=True, nogil=True)
-def _carriers(codes, gram_documents, size, limit):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """For each place the least number of documents that hold one of the grams over it, at least 2, at most ``limit``."""
-    n = codes.size
-    least = np.full(n, limit, dtype=np.int32)
-    mask = uint64(gram_documents.size - 1)
-    end, weight = 0, 0
-    for start in range(n):
-        while end < n and weight < size:
-            weight += 2 if is_dense(codes[end]) else 1
-            end += 1
-        if weight < size:
-            break
-        carriers = max(2, gram_documents[(hash_codes(codes, start, end) >> uint64(32)) & mask])
-        for i in range(start, end):
-            least[i] = min(least[i], carriers)
-        weight -= 2 if is_dense(codes[start]) else 1
-    return least
-
-
-@njit(cache=True, nogil=True)
-def _weigh(codes, singles, bigrams, trigrams, prior, gram_documents, size, corpus, surprise):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):  # type: ignore[no-untyped-def]  # pragma: no cover
     mask = uint64(bigrams.size - 1)
-    carriers = _carriers(codes, gram_documents, size, _CARRIER_LIMIT)
     for i in range(codes.size):
-        z, out = codes[i], carriers[i]
-        p = (max(0, singles[z] - out) + _M1 * prior[z]) / (corpus + _M1)
+        z = codes[i]
+        p = (max(0, singles[z] - _OWN) + _M1 * prior[z]) / (corpus + _M1)
         if i >= 1:
             y = codes[i - 1]
-            pair = max(0, bigrams[_slot(0, y, z, mask)] - out)
-            p = (pair + _M2 * p) / (max(pair, singles[y] - out) + _M2)
+            pair = max(0, bigrams[_slot(0, y, z, mask)] - _OWN)
+            p = (pair + _M2 * p) / (max(pair, singles[y] - _OWN) + _M2)
         if i >= 2:
             x = codes[i - 2]
-            triple = max(0, trigrams[_slot(x, y, z, mask)] - out)
-            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - out) + _M3)
-        surprise[i] = -np.log2(p)
+            triple = max(0, trigrams[_slot(x, y, z, mask)] - _OWN)
+            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - _OWN) + _M3)
+        others = max(0, known[i] - _OWN)
+        p = (others + _M3 * p) / (others + _M3)
+        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)

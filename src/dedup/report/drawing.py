@@ -11,12 +11,14 @@ from dedup.model import Pair
 from dedup.report.edition import Edition
 from dedup.report.wording import direction_view
 
-WIDTH = 720.0
-MARGIN_X = 110.0
-MARGIN_Y = 48.0
-WIDTH_A_DISC = 45.0
+WIDTH = 860.0
+SMALL_WIDTH = 400.0
+SMALL_CLUSTER = 4
+MARGIN_X = 75.0
+MARGIN_Y = 40.0
+WIDTH_A_DISC = 50.0
 MAX_LINKS = 400
-LABELLED = 14
+LABELLED = 10
 LABEL_WIDTH = 22
 _ARROW_LENGTH = 7.0
 
@@ -60,8 +62,8 @@ class Drawing:
 
 def draw(edition: Edition, documents: Sequence[int], pairs: Sequence[Pair]) -> Drawing:
     """Lay out ``documents`` by their pairs: the more two share, the nearer they stand."""
-    height = min(540.0, 150.0 + 24.0 * len(documents))
-    places = _places(documents, pairs, height)
+    width, height = _size(len(documents))
+    places = _places(documents, pairs, width, height)
     radii = _radii({document: edition.result.documents[document].characters for document in documents})
     strongest = sorted(pairs, key=lambda pair: (-_share(pair), pair.left, pair.right))[:MAX_LINKS]
     links = (_link(edition, pair, places, radii) for pair in reversed(strongest))
@@ -69,14 +71,23 @@ def draw(edition: Edition, documents: Sequence[int], pairs: Sequence[Pair]) -> D
         _disc(edition, document, places[document], radii[document], len(documents) <= LABELLED)
         for document in documents
     )
-    return Drawing(WIDTH, height, tuple(discs), tuple(links))
+    return Drawing(width, height, tuple(discs), tuple(links))
+
+
+def _size(documents: int) -> tuple[float, float]:
+    """Small clusters get half a line, two of them side by side."""
+    if documents <= SMALL_CLUSTER:
+        return SMALL_WIDTH, 110.0 if documents == 2 else 190.0
+    return WIDTH, min(540.0, 150.0 + 24.0 * documents)
 
 
 def _share(pair: Pair) -> float:
     return max(pair.containment_of_left, pair.containment_of_right)
 
 
-def _places(documents: Sequence[int], pairs: Sequence[Pair], height: float) -> dict[int, tuple[float, float]]:
+def _places(
+    documents: Sequence[int], pairs: Sequence[Pair], width: float, height: float
+) -> dict[int, tuple[float, float]]:
     import networkx as nx
     import numpy as np
 
@@ -86,16 +97,16 @@ def _places(documents: Sequence[int], pairs: Sequence[Pair], height: float) -> d
     start = nx.circular_layout(graph)
     spread = 1.6 / math.sqrt(max(2, len(documents)))
     found = nx.spring_layout(graph, pos=start, k=spread, iterations=120, seed=np.random.RandomState(1))
-    return _fitted(found, height)
+    return _fitted(found, width, height)
 
 
-def _fitted(found: Mapping[int, Sequence[float]], height: float) -> dict[int, tuple[float, float]]:
+def _fitted(found: Mapping[int, Sequence[float]], width: float, height: float) -> dict[int, tuple[float, float]]:
     xs = [float(place[0]) for place in found.values()]
     ys = [float(place[1]) for place in found.values()]
-    margin = max(MARGIN_X, WIDTH / 2 - WIDTH_A_DISC * len(found))
+    margin = max(MARGIN_X, width / 2 - WIDTH_A_DISC * len(found))
     return {
         document: (
-            _scaled(float(place[0]), min(xs), max(xs), margin, WIDTH - margin),
+            _scaled(float(place[0]), min(xs), max(xs), margin, width - margin),
             _scaled(float(place[1]), min(ys), max(ys), MARGIN_Y, height - MARGIN_Y),
         )
         for document, place in found.items()

@@ -72,6 +72,7 @@ class Renderer:
             sources=_safe(sources_html(page.sources, document.id, self._words)),
             matches=_safe(matches_html(page.matches, document.id, self._words)),
             strip=strip,
+            hidden='<i class="u">' in body,
             text_lang=text_language(document.text),
         )
 

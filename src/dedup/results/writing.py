@@ -1,4 +1,4 @@
-"""Result to and from versioned JSON (schema ``dedup.results/1``), and a table of matches for a spreadsheet.
+"""A result as versioned JSON (schema ``dedup.results/1``).
 
 Every document, match and pair stands on a line of its own, so that ``diff`` and ``grep`` work on the file. Texts are
 not stored: offsets are into the extracted texts, and ``documents[].digest`` names the file they came from.
@@ -6,46 +6,23 @@ not stored: offsets are into the extracted texts, and ``documents[].digest`` nam
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from dedup.errors import OutputError
 from dedup.model import Cluster, Direction, Document, Family, Match, Notice, Pair, Result, Reuse, Side, Skipped, Span
 from dedup.results.reading import SCHEMA
+from dedup.results.table import to_csv
 
 JSON_NAME = "results.json"
 CSV_NAME = "matches.csv"
 DIGITS = 4
 """Decimal places of every measured number, so that the last bits of an addition never change the file."""
 
-EXCERPT_CHARACTERS = 40
-CSV_COLUMNS = (
-    "match",
-    "left",
-    "left_start",
-    "left_end",
-    "right",
-    "right_start",
-    "right_end",
-    "kind",
-    "similarity",
-    "bits",
-    "carriers",
-    "context",
-    "reason",
-    "source",
-    "probability",
-    "left_text",
-    "right_text",
-)
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -79,15 +56,6 @@ def to_json(result: Result) -> str:
         _section("families", map(_family, result.families)),
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def to_csv(result: Result) -> str:
-    """One row a match, with the beginning of both passages; safe to open in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows(map(_csv_row, _with_documents(result)))
-    return out.getvalue()
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -223,42 +191,3 @@ def _family(family: Family) -> dict[str, Any]:
         "occurrences": [_side(side) for side in family.occurrences],
         "matches": list(family.matches),
     }
-
-
-def _with_documents(result: Result) -> Iterator[tuple[Match, Document, Document]]:
-    for match in result.matches:
-        yield match, result.documents[match.left.document], result.documents[match.right.document]
-
-
-def _csv_row(row: tuple[Match, Document, Document]) -> tuple[object, ...]:
-    match, left, right = row
-    return (
-        match.id,
-        _cell(left.path),
-        match.left.span.start,
-        match.left.span.end,
-        _cell(right.path),
-        match.right.span.start,
-        match.right.span.end,
-        match.kind,
-        _round(match.similarity),
-        _round(match.bits),
-        match.carriers,
-        match.context,
-        _cell(match.reason),
-        match.direction.source,
-        _round(match.direction.probability),
-        _cell(_excerpt(match.left, left)),
-        _cell(_excerpt(match.right, right)),
-    )
-
-
-def _excerpt(side: Side, document: Document) -> str:
-    start = side.span.start
-    text = document.text[start : min(side.span.end, start + EXCERPT_CHARACTERS)]
-    return " ".join(text.replace("\0", "").split())
-
-
-def _cell(text: str) -> str:
-    """A spreadsheet would run a text that begins like a formula; an apostrophe keeps it a text."""
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text

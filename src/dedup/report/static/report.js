@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const PAGE = 100;
+  const FIRST = 25;
+  const MORE = 500;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   document.documentElement.classList.add("js");
 
@@ -16,7 +17,7 @@
       this.body = table.tBodies[0];
       this.rows = [...this.body.rows];
       this.visible = this.rows;
-      this.limit = PAGE;
+      this.limit = FIRST;
       this.box = table.closest(".scroll");
       this.box.classList.remove("long");
       this.tools = document.querySelector(`.tools[data-for="${table.id}"]`);
@@ -66,7 +67,7 @@
       this.more.type = "button";
       this.more.className = "more-rows";
       this.more.textContent = this.table.dataset.more;
-      this.more.addEventListener("click", () => { this.limit += 10 * PAGE; this.show(); });
+      this.more.addEventListener("click", () => { this.limit += MORE; this.show(); });
       this.box.after(this.more);
     }
 
@@ -75,13 +76,17 @@
       const least = this.select ? Number(this.select.value) : 0;
       this.visible = this.rows.filter((row) =>
         (!wanted || this.names.get(row).includes(wanted)) && (!least || Number(row.dataset.share) >= least));
-      this.limit = PAGE;
+      this.limit = FIRST;
       this.show();
     }
 
     show() {
+      const wanted = new Set(this.visible);
       const shown = new Set(this.visible.slice(0, this.limit));
-      for (const row of this.rows) row.hidden = !shown.has(row);
+      for (const row of this.rows) {
+        row.hidden = !wanted.has(row);
+        row.classList.toggle("beyond", wanted.has(row) && !shown.has(row)); // on paper there is no "show more"
+      }
       this.more.hidden = this.visible.length <= this.limit;
       if (this.count) {
         const words = this.count.dataset.words.replace("##", this.rows.length.toLocaleString("en"));

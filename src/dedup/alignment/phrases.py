@@ -1,0 +1,75 @@
+"""How often each phrase of the corpus stands in it: an exact count of longer grams in one flat hash table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit, uint32, uint64
+from numpy.typing import NDArray
+
+from dedup.fingerprint.grams import hash_codes
+from dedup.text.passages import is_dense
+
+PHRASE_WEIGHT: Final = 16  # 8 Han characters or 16 Latin letters
+_MOST: Final = 255
+_MIN_SLOTS: Final = 1 << 12
+
+
+def count_phrases(codes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Table ``uint32[2^k]`` of the phrases in all documents: upper 24 bits a tag, lower 8 the count (at most 255)."""
+    slots = _MIN_SLOTS
+    while slots < codes.size + codes.size // 2:
+        slots *= 2
+    table = np.zeros(slots, dtype=np.uint32)
+    _count(codes, offsets, table, PHRASE_WEIGHT)
+    return table
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _find(table, hashed):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """The slot that holds the phrase of this hash, or the free one where it belongs."""
+    mask = uint64(table.size - 1)
+    tag = uint32(hashed >> uint64(40))
+    slot = hashed & mask
+    while table[slot] != 0 and (table[slot] >> uint32(8)) != tag:
+        slot = (slot + uint64(1)) & mask
+    return slot
+
+
+@njit(cache=True, nogil=True)
+def _count(codes, offsets, table, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    for document in range(offsets.size - 1):
+        end, weight = offsets[document], 0
+        for start in range(offsets[document], offsets[document + 1]):
+            while end < offsets[document + 1] and weight < size:
+                weight += 2 if is_dense(codes[end]) else 1
+                end += 1
+            if weight < size:
+                break
+            hashed = hash_codes(codes, start, end)
+            slot = _find(table, hashed)
+            if table[slot] == 0:
+                table[slot] = uint32(hashed >> uint64(40)) << uint32(8)
+            if table[slot] & uint32(0xFF) < _MOST:
+                table[slot] += uint32(1)
+            weight -= 2 if is_dense(codes[start]) else 1
+
+
+@njit(cache=True, nogil=True)
+def familiarity(codes, table, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """For each character of a text how often the most frequent phrase over it stands in the corpus: ``int32[n]``."""
+    n = codes.size
+    most = np.zeros(n, dtype=np.int32)
+    end, weight = 0, 0
+    for start in range(n):
+        while end < n and weight < size:
+            weight += 2 if is_dense(codes[end]) else 1
+            end += 1
+        if weight < size:
+            break
+        count = np.int32(table[_find(table, hash_codes(codes, start, end))] & uint32(0xFF))
+        for i in range(start, end):
+            most[i] = max(most[i], count)
+        weight -= 2 if is_dense(codes[start]) else 1
+    return most
