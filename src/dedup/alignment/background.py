@@ -7,8 +7,8 @@ A character trigram model with Dirichlet smoothing down to bigrams, single chara
 
 What makes a passage worth reporting is the surprise of it turning up twice, so the two documents at hand must not
 make it familiar: all counts are less two. What further documents hold as well is common knowledge to that degree,
-which three characters of context are too few to see. One more step of the hierarchy looks at the phrase over the
-character: where it stands k times besides the match, the character keeps
+which three characters of context are too few to see. So one more step of the hierarchy looks at the phrase over the
+character: where it stands k times besides the match, those count there and in no step below, and the character has
 
     p' = (k + M3 p) / (k + M3)
 
@@ -108,16 +108,16 @@ def _count(codes, offsets, bigrams, trigrams):  # type: ignore[no-untyped-def]  
 def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):  # type: ignore[no-untyped-def]  # pragma: no cover
     mask = uint64(bigrams.size - 1)
     for i in range(codes.size):
-        z = codes[i]
-        p = (max(0, singles[z] - _OWN) + _M1 * prior[z]) / (corpus + _M1)
+        z, out = codes[i], max(_OWN, known[i])
+        p = (max(0, singles[z] - out) + _M1 * prior[z]) / (corpus + _M1)
         if i >= 1:
             y = codes[i - 1]
-            pair = max(0, bigrams[_slot(0, y, z, mask)] - _OWN)
-            p = (pair + _M2 * p) / (max(pair, singles[y] - _OWN) + _M2)
+            pair = max(0, bigrams[_slot(0, y, z, mask)] - out)
+            p = (pair + _M2 * p) / (max(pair, singles[y] - out) + _M2)
         if i >= 2:
             x = codes[i - 2]
-            triple = max(0, trigrams[_slot(x, y, z, mask)] - _OWN)
-            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - _OWN) + _M3)
-        others = max(0, known[i] - _OWN)
+            triple = max(0, trigrams[_slot(x, y, z, mask)] - out)
+            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - out) + _M3)
+        others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
         surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)
