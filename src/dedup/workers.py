@@ -26,10 +26,10 @@ def map_in_order(
 ) -> list[Value]:
     """``work`` of each item, in order; an error or Ctrl-C cancels what has not begun."""
     if jobs <= 1 or len(items) <= 1:
-        return [value for value in _counted(map(work, items), progress)]
+        return list(_counted(map(work, items), progress))
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         try:
-            return [value for value in _counted(pool.map(work, items), progress)]
+            return list(_counted(pool.map(work, items), progress))
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

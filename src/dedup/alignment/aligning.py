@@ -23,6 +23,7 @@ from dedup.workers import map_in_order
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _DENSE_WEIGHT: Final = 2
+_MOST_MARKS: Final = 2
 
 
 def align(
@@ -62,7 +63,7 @@ def verified(spans: Spans, documents: Sequence[Document], folded: Sequence[Folde
     """Matches in offsets of the original texts, with similarity and kind, in order of documents and places."""
     texts = _Texts(folded)
     progress.stage("comparing", len(spans.bits))
-    matches = []
+    matches: list[Match] = []
     for row, bits in zip(spans.places.tolist(), spans.bits.tolist(), strict=True):
         matches.append(_match(len(matches), row, bits, documents, folded, texts))
         progress.advance()
@@ -87,13 +88,15 @@ def _match(
 ) -> Match:
     left, right, left_start, left_end, right_start, right_end = row
     similarity = Indel.normalized_similarity(texts[left][left_start:left_end], texts[right][right_start:right_end])
+    left_text, right_text = documents[left].text, documents[right].text
     left_span = _source_span(folded[left], left_start, left_end)
     right_span = _source_span(folded[right], right_start, right_end)
-    more = _shared_punctuation(documents[left].text, left_span.end, documents[right].text, right_span.end)
+    before = _shared_marks(_before(left_text, left_span.start), _before(right_text, right_span.start))
+    after = _shared_marks(_after(left_text, left_span.end), _after(right_text, right_span.end))
     return Match(
         id=number,
-        left=Side(left, Span(left_span.start, left_span.end + more)),
-        right=Side(right, Span(right_span.start, right_span.end + more)),
+        left=Side(left, Span(left_span.start - before, left_span.end + after)),
+        right=Side(right, Span(right_span.start - before, right_span.end + after)),
         kind=_kind(similarity),
         similarity=similarity,
         bits=bits,
@@ -104,19 +107,23 @@ def _source_span(folded: Folded, start: int, end: int) -> Span:
     return Span(int(folded.source[start]), int(folded.source[end - 1]) + 1)
 
 
-def _shared_punctuation(left: str, left_end: int, right: str, right_end: int) -> int:
-    """How many characters after both ends are the same mark: a sentence keeps its full stop."""
-    more = 0
-    while (
-        more < 2
-        and left_end + more < len(left)
-        and right_end + more < len(right)
-        and left[left_end + more] == right[right_end + more]
-        and not left[left_end + more].isalnum()
-        and not left[left_end + more].isspace()
-    ):
-        more += 1
-    return more
+def _before(text: str, end: int) -> str:
+    """The characters before ``end``, the nearest first."""
+    return text[max(0, end - _MOST_MARKS) : end][::-1]
+
+
+def _after(text: str, start: int) -> str:
+    return text[start : start + _MOST_MARKS]
+
+
+def _shared_marks(left: str, right: str) -> int:
+    """How many characters at the start of both are the same mark: a sentence keeps its full stop and its quotes."""
+    marks = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other or one.isalnum() or one.isspace():
+            break
+        marks += 1
+    return marks
 
 
 def _kind(similarity: float) -> MatchKind:

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """How surprising each character of the corpus is, in bits, to a reader who knows the language and the corpus.
 
 A character trigram model with Dirichlet smoothing down to bigrams, single characters and a prior by script
@@ -90,12 +91,12 @@ def _slots(characters: int) -> int:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _slot(x, y, z, mask):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _slot(x, y, z, mask):
     return mix64((uint64(x) << uint64(42)) | (uint64(y) << uint64(21)) | uint64(z)) & mask
 
 
 @njit(cache=True, nogil=True)
-def _count(codes, offsets, bigrams, trigrams):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _count(codes, offsets, bigrams, trigrams):
     mask = uint64(bigrams.size - 1)
     for document in range(offsets.size - 1):
         for i in range(offsets[document] + 1, offsets[document + 1]):
@@ -105,7 +106,7 @@ def _count(codes, offsets, bigrams, trigrams):  # type: ignore[no-untyped-def]  
 
 
 @njit(cache=True, nogil=True)
-def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):  # type: ignore[no-untyped-def]  # pragma: no cover
+def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
     mask = uint64(bigrams.size - 1)
     for i in range(codes.size):
         z, out = codes[i], max(_OWN, known[i])

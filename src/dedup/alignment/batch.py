@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Many pairs in one compiled call, so that threads run without the interpreter."""
 
 from __future__ import annotations
@@ -13,9 +14,20 @@ _MARGIN = 0.7
 
 @njit(cache=True, nogil=True)
 def align_pairs(
-    pairs, codes, offsets, grams, gram_offsets, anchors, anchor_offsets, before,
-    max_gap, max_skew, skew_cost, lookback, least_bits,
-):  # type: ignore[no-untyped-def]  # fmt: skip  # pragma: no cover - compiled
+    pairs,
+    codes,
+    offsets,
+    grams,
+    gram_offsets,
+    anchors,
+    anchor_offsets,
+    before,
+    max_gap,
+    max_skew,
+    skew_cost,
+    lookback,
+    least_bits,
+):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, and their bits ``float64[n]``.
     """
@@ -23,27 +35,40 @@ def align_pairs(
     worth = np.empty(256, dtype=np.float64)
     count = 0
     for p in range(pairs.shape[0]):
-        l, r = pairs[p, 0], pairs[p, 1]
-        left, right = codes[offsets[l] : offsets[l + 1]], codes[offsets[r] : offsets[r + 1]]
-        bits_before = before[offsets[l] : offsets[l + 1] + 1]
-        if l != r and pairs[p, 3] == 0:
+        one, other = pairs[p, 0], pairs[p, 1]
+        left, right = codes[offsets[one] : offsets[one + 1]], codes[offsets[other] : offsets[other + 1]]
+        bits_before = before[offsets[one] : offsets[one + 1] + 1]
+        if one != other and pairs[p, 3] == 0:
             search = np.log2(1.0 * left.size) + np.log2(1.0 * right.size)
             if not is_promising(
-                left, right, anchors[anchor_offsets[l] : anchor_offsets[l + 1]],
-                anchors[anchor_offsets[r] : anchor_offsets[r + 1]], bits_before, max_gap, max_skew,
+                left,
+                right,
+                anchors[anchor_offsets[one] : anchor_offsets[one + 1]],
+                anchors[anchor_offsets[other] : anchor_offsets[other + 1]],
+                bits_before,
+                max_gap,
+                max_skew,
                 _MARGIN * (least_bits + search),
-            ):  # fmt: skip
+            ):
                 continue
-        left_grams = grams[gram_offsets[l] : gram_offsets[l + 1]]
-        right_grams = grams[gram_offsets[r] : gram_offsets[r + 1]]
+        left_grams = grams[gram_offsets[one] : gram_offsets[one + 1]]
+        right_grams = grams[gram_offsets[other] : gram_offsets[other + 1]]
         places, bits = align_pair(
-            left, right, left_grams, right_grams, bits_before,
-            max_gap, max_skew, skew_cost, lookback, least_bits,
-        )  # fmt: skip
+            left,
+            right,
+            left_grams,
+            right_grams,
+            bits_before,
+            max_gap,
+            max_skew,
+            skew_cost,
+            lookback,
+            least_bits,
+        )
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
         for m in range(bits.size):
-            found[count, 0], found[count, 1] = l, r
+            found[count, 0], found[count, 1] = one, other
             found[count, 2:] = places[m]
             worth[count] = bits[m]
             count += 1
@@ -51,7 +76,7 @@ def align_pairs(
 
 
 @njit(cache=True, nogil=True)
-def _grown(found, worth):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _grown(found, worth):
     more_found = np.empty((2 * found.shape[0], found.shape[1]), dtype=found.dtype)
     more_worth = np.empty(2 * worth.size, dtype=worth.dtype)
     more_found[: found.shape[0]] = found

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Chains: runs in the same order in both texts, joined by dynamic programming as minimap2 does it (Li 2018).
 
 What a chain is worth is counted in bits saved by copying: the surprise of the characters in its runs, less what it
@@ -15,7 +16,7 @@ _GAP_BITS = 0.2  # for each character left out; so a gap of some 60 costs about 
 
 
 @njit(cache=True, nogil=True, inline="always")
-def step_cost(gap_left, gap_right, skew_cost):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def step_cost(gap_left, gap_right, skew_cost):
     """Bits to say that a chain goes on after gaps of so many characters on either side."""
     return (
         _STEP_BITS
@@ -27,7 +28,7 @@ def step_cost(gap_left, gap_right, skew_cost):  # type: ignore[no-untyped-def]  
 
 
 @njit(cache=True, nogil=True)
-def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most):  # type: ignore[no-untyped-def]  # pragma: no cover
+def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most):
     """Best bits of a chain that ends in each run (``float64[r]``) and the run before it or -1 (``int32[r]``).
 
     ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text. A step that
@@ -58,26 +59,23 @@ def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most
 
 
 @njit(cache=True, nogil=True)
-def chains(runs, score, previous, least):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def chains(runs, score, previous, least):
     """Disjoint chains worth at least ``least`` bits, best first.
 
-    Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits and ``int32[c]``
-    characters in runs.
+    Returns ``int32[c, 4]`` (start and end in left, start and end in right) and ``float64[c]`` bits.
     """
     n = runs.shape[0]
     places = np.empty((n, 4), dtype=np.int32)
     bits = np.empty(n, dtype=np.float64)
-    copied = np.empty(n, dtype=np.int32)
     used = np.zeros(n, dtype=np.bool_)
     order = np.argsort(-score, kind="mergesort")
     count = 0
     for last in order:
         if used[last] or score[last] < least:
             continue
-        first, run, characters = last, last, 0
+        first, run = last, last
         while run >= 0 and not used[run]:
             used[run] = True
-            characters += runs[run, 2]
             first = run
             run = previous[run]
         worth = score[last] - (score[run] if run >= 0 else 0.0)
@@ -85,6 +83,6 @@ def chains(runs, score, previous, least):  # type: ignore[no-untyped-def]  # pra
             continue
         places[count, 0], places[count, 2] = runs[first, 0], runs[first, 1]
         places[count, 1], places[count, 3] = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
-        bits[count], copied[count] = worth, characters
+        bits[count] = worth
         count += 1
-    return places[:count], bits[:count], copied[:count]
+    return places[:count], bits[:count]

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Extension: how far alikeness goes on beyond the ends of a chain, through edits too small to leave a seed.
 
 Banded alignment that stops when it has fallen too far below its best (Altschul et al., "Gapped BLAST", 1997).
@@ -17,7 +18,7 @@ _LOWEST = -(1 << 20)
 
 
 @njit(cache=True, nogil=True)
-def extend(left, right, i, j, step, i_limit, j_limit):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def extend(left, right, i, j, step, i_limit, j_limit):
     """How many characters of ``left`` and of ``right`` the alignment takes on from ``i`` and ``j``.
 
     ``step`` is 1 (forwards: the next characters are ``left[i]``, ``right[j]``) or -1 (backwards: ``left[i - 1]``,

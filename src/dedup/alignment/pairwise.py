@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """All reused spans between two folded texts, or inside one: seeds, runs, chains, joined, extended, weighed."""
 
 from __future__ import annotations
@@ -16,9 +17,17 @@ _MAX_EXTENSION = 400
 
 @njit(cache=True, nogil=True)
 def align_pair(
-    left, right, left_grams, right_grams, before,
-    max_gap, max_skew, skew_cost, lookback, least_bits,
-):  # type: ignore[no-untyped-def]  # fmt: skip  # pragma: no cover - compiled
+    left,
+    right,
+    left_grams,
+    right_grams,
+    before,
+    max_gap,
+    max_skew,
+    skew_cost,
+    lookback,
+    least_bits,
+):
     """Reused spans ``int32[m, 4]`` (left start and end, right start and end, folded) and their bits ``float64[m]``.
 
     ``left``, ``right``: folded code points, the same array for one text against itself; ``before``: running bits of
@@ -29,7 +38,7 @@ def align_pair(
     runs = exact_runs(seeds, left, right, left.size, _LEAST_RUN)
     search = np.log2(1.0 * max(1, left.size)) + np.log2(1.0 * max(1, right.size))
     score, previous = best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, search)
-    places, bits, copied = chains(runs, score, previous, _LEAST_CHAIN_BITS)
+    places, bits = chains(runs, score, previous, _LEAST_CHAIN_BITS)
     places, bits = _without_shadows(places, bits)
     places, bits = _joined(places, bits, max_gap, search)
     count = 0
@@ -55,14 +64,14 @@ def align_pair(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _overlap(start, end, other_start, other_end):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _overlap(start, end, other_start, other_end):
     """Characters in both ranges; negative: the gap between them."""
     return min(end, other_end) - max(start, other_start)
 
 
 @njit(cache=True, nogil=True)
-def _without_shadows(places, bits):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """Chains less those that repeat, for more than half their length on both sides, a better one on a shifted diagonal."""
+def _without_shadows(places, bits):
+    """Chains less those that repeat, for more than half of them on both sides, a better one on a shifted diagonal."""
     kept = np.empty(bits.size, dtype=np.int64)
     count = 0
     for m in range(bits.size):
@@ -81,7 +90,7 @@ def _without_shadows(places, bits):  # type: ignore[no-untyped-def]  # pragma: n
 
 
 @njit(cache=True, nogil=True)
-def _joined(places, bits, max_gap, most):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _joined(places, bits, max_gap, most):
     """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match."""
     n = bits.size
     alive = np.ones(n, dtype=np.bool_)
@@ -115,7 +124,7 @@ def _joined(places, bits, max_gap, most):  # type: ignore[no-untyped-def]  # pra
 
 
 @njit(cache=True, nogil=True)
-def _near(one, other, max_gap):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _near(one, other, max_gap):
     on_left = _overlap(one[0], one[1], other[0], other[1])
     on_right = _overlap(one[2], one[3], other[2], other[3])
     if -on_left > max_gap or -on_right > max_gap:

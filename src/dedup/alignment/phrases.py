@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """How often each phrase of the corpus stands in it: an exact count of longer grams in one flat hash table."""
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def count_phrases(codes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDAr
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _find(table, hashed):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _find(table, hashed):
     """The slot that holds the phrase of this hash, or the free one where it belongs."""
     mask = uint64(table.size - 1)
     tag = uint32(hashed >> uint64(40))
@@ -38,7 +39,7 @@ def _find(table, hashed):  # type: ignore[no-untyped-def]  # pragma: no cover - 
 
 
 @njit(cache=True, nogil=True)
-def _count(codes, offsets, table, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _count(codes, offsets, table, size):
     for document in range(offsets.size - 1):
         end, weight = offsets[document], 0
         for start in range(offsets[document], offsets[document + 1]):
@@ -57,7 +58,7 @@ def _count(codes, offsets, table, size):  # type: ignore[no-untyped-def]  # prag
 
 
 @njit(cache=True, nogil=True)
-def familiarity(codes, table, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def familiarity(codes, table, size):
     """For each character of a text how often the most frequent phrase over it stands in the corpus: ``int32[n]``."""
     n = codes.size
     most = np.zeros(n, dtype=np.int32)

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """A cheap look at a pair before its whole texts are aligned: how far does alikeness go around the shared anchors?"""
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ _MISMATCH = 2
 
 
 @njit(cache=True, nogil=True)
-def is_promising(
-    left, right, left_anchors, right_anchors, before, max_gap, max_skew, needed
-):  # type: ignore[no-untyped-def]  # fmt: skip  # pragma: no cover - compiled
+def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_skew, needed):
     """Whether stretches around shared anchors that could lie in one chain add up to ``needed`` bits.
 
     ``left_anchors``, ``right_anchors``: sorted anchors (``uint64``, upper half hash, lower half place).
@@ -40,7 +39,7 @@ def is_promising(
 
 
 @njit(cache=True, nogil=True)
-def _reach(left, right, i, j, step, before):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _reach(left, right, i, j, step, before):
     """End of the stretch from (``i``, ``j``) along the diagonal, and the bits of its equal characters."""
     a, b = (i, j) if step > 0 else (i - 1, j - 1)
     score, best, place = 0, 0, i

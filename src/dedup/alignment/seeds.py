@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Seeds and runs: where two folded texts are the same, character by character.
 
 A seed is a gram that both texts hold; a run is a seed grown to the longest exact stretch on its diagonal.
@@ -13,7 +14,7 @@ _MAX_REPEATS = 64
 
 
 @njit(cache=True, nogil=True)
-def shared_seeds(left, right, shift):  # type: ignore[no-untyped-def]  # pragma: no cover
+def shared_seeds(left, right, shift):
     """Seeds as sorted ``uint64[s]``: upper half diagonal ``j - i + shift``, lower half ``i``.
 
     ``left``, ``right``: sorted grams of the two texts; ``shift``: length of the left text. Where both are the same
@@ -58,7 +59,7 @@ def shared_seeds(left, right, shift):  # type: ignore[no-untyped-def]  # pragma:
 
 
 @njit(cache=True, nogil=True)
-def _next_group(grams, start, hashed):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _next_group(grams, start, hashed):
     """First place at or after ``start`` whose hash is not below ``hashed``: doubling steps, then halving."""
     if grams[start] >> uint64(32) >= hashed:
         return start
@@ -77,7 +78,7 @@ def _next_group(grams, start, hashed):  # type: ignore[no-untyped-def]  # pragma
 
 
 @njit(cache=True, nogil=True)
-def exact_runs(seeds, left, right, shift, least):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def exact_runs(seeds, left, right, shift, least):
     """Runs ``int32[r, 3]`` (start in left, start in right, length) that seeds grow to, in order of (left, right).
 
     ``left``, ``right``: folded code points. Runs shorter than ``least`` characters come of colliding hashes only.
@@ -91,7 +92,7 @@ def exact_runs(seeds, left, right, shift, least):  # type: ignore[no-untyped-def
         if diagonal == last_diagonal and i < last_end:
             continue
         offset = diagonal - shift
-        start, end = i, i
+        start = end = i
         while end < left.size and end + offset < right.size and left[end] == right[end + offset]:
             end += 1
         while start > 0 and start + offset > 0 and left[start - 1] == right[start - 1 + offset]:
@@ -104,7 +105,7 @@ def exact_runs(seeds, left, right, shift, least):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _in_order(runs):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _in_order(runs):
     keys = np.empty(runs.shape[0], dtype=np.int64)
     for r in range(runs.shape[0]):
         keys[r] = (np.int64(runs[r, 0]) << 32) | np.int64(runs[r, 1])

@@ -64,7 +64,10 @@ def _search(connection: object, prints: Fingerprints, max_key_documents: int) ->
         run(f"CREATE TEMP TABLE {name} AS {text.format(max_key_documents=max_key_documents)}")
     found = run(sql.PAIRS).fetchnumpy()
     internal = run(sql.INTERNAL).fetchnumpy()
-    capped = {channel: (keys, most) for channel, keys, most in run(sql.CAPPED.format(max_key_documents=max_key_documents)).fetchall()}
+    capped = {
+        channel: (keys, most)
+        for channel, keys, most in run(sql.CAPPED.format(max_key_documents=max_key_documents)).fetchall()
+    }
     return Candidates(
         pairs=_pairs(found, internal),
         capped_anchors=int(capped.get(0, (0, 0))[0]),

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Anchors: grams that survive winnowing, for a sentence lifted into other text.
 
 Of every ``window`` grams in a row at least one, the least by hash, is kept. So two texts that share a run of at
@@ -11,7 +12,7 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def winnow(hashes, window):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def winnow(hashes, window):
     """Places ``int32[a]``, ascending, of the anchors among ``hashes`` (``uint64[g]``).
 
     Of equal least hashes the rightmost is taken; a text with fewer grams than a window keeps its least one.

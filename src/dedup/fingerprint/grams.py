@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Hashes of character grams (shingles) whose length is a weight, so that one rule serves all scripts.
 
 A gram starting at ``i`` is the shortest stretch that weighs at least ``size``: a Han, kana or Hangul character
@@ -16,7 +17,7 @@ _MIX_2 = uint64(0xC4CEB9FE1A85EC53)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def mix64(value):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def mix64(value):
     """MurmurHash3's 64-bit finalizer, a bijection on ``uint64``."""
     value ^= value >> uint64(33)
     value *= _MIX_1
@@ -26,7 +27,7 @@ def mix64(value):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
 
 
 @njit(cache=True, nogil=True, inline="always")
-def hash_codes(codes, start, end):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def hash_codes(codes, start, end):
     """``uint64`` hash of the code points ``codes[start:end]``."""
     state = uint64(end - start)
     for i in range(start, end):
@@ -36,7 +37,7 @@ def hash_codes(codes, start, end):  # type: ignore[no-untyped-def]  # pragma: no
 
 
 @njit(cache=True, nogil=True)
-def gram_hashes(codes, total, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def gram_hashes(codes, total, size):
     """Hash of the gram at each place, ``uint64[g]``; ``g`` is the number of places with a whole gram.
 
     ``codes``: ``uint32[n]``; ``total``: ``int32[n + 1]`` running weights. A text lighter than ``size`` has one
@@ -61,7 +62,7 @@ def gram_hashes(codes, total, size):  # type: ignore[no-untyped-def]  # pragma: 
 
 
 @njit(cache=True, nogil=True)
-def sorted_grams(codes, total, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def sorted_grams(codes, total, size):
     """All grams of a text for merging with another's: ``uint64[g]``, upper half hash and lower half place, sorted."""
     hashes = gram_hashes(codes, total, size)
     for i in range(hashes.size):
@@ -71,7 +72,7 @@ def sorted_grams(codes, total, size):  # type: ignore[no-untyped-def]  # pragma:
 
 
 @njit(cache=True, nogil=True)
-def count_documents(grams, counts):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def count_documents(grams, counts):
     """Add one document's sorted grams to ``counts`` (``uint16[2^k]``), each distinct hash once, saturating."""
     mask = uint64(counts.size - 1)
     previous = uint64(0)
@@ -85,7 +86,7 @@ def count_documents(grams, counts):  # type: ignore[no-untyped-def]  # pragma: n
 
 
 @njit(cache=True, nogil=True)
-def to_uint32(hashes):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def to_uint32(hashes):
     """The lower halves of 64-bit hashes, as MinHash takes them: ``uint32[g]``."""
     short = np.empty(hashes.size, dtype=np.uint32)
     for i in range(hashes.size):
@@ -94,7 +95,7 @@ def to_uint32(hashes):  # type: ignore[no-untyped-def]  # pragma: no cover - com
 
 
 @njit(cache=True, nogil=True)
-def useful_grams(grams, counts, most):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def useful_grams(grams, counts, most):
     """The grams that can seed: in at least two documents, or twice in this one, and in at most ``most`` documents."""
     mask = uint64(counts.size - 1)
     kept = np.empty_like(grams)

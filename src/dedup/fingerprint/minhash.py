@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """MinHash signatures, bit for bit those of datasketch 2's ``affine32`` scheme.
 
 A signature made here can be given to ``datasketch.MinHash(hashvalues=…, seed=…, scheme="affine32")`` and back.
@@ -33,7 +34,7 @@ def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def signatures(hashes, starts, ends, multipliers, addends):  # type: ignore[no-untyped-def]  # pragma: no cover
+def signatures(hashes, starts, ends, multipliers, addends):
     """Signatures ``uint32[p, num_perm]`` of the sets ``hashes[starts[i]:ends[i]]`` (``uint32``).
 
     An empty set keeps datasketch's value for it, all bits set.
@@ -52,7 +53,7 @@ def signatures(hashes, starts, ends, multipliers, addends):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _mix32(value):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _mix32(value):
     """MurmurHash3's 32-bit finalizer."""
     value = uint32(value ^ (value >> uint32(16)))
     value = uint32(value * uint32(0x85EBCA6B))
@@ -62,7 +63,7 @@ def _mix32(value):  # type: ignore[no-untyped-def]  # pragma: no cover - compile
 
 
 @njit(cache=True, nogil=True)
-def band_keys(signature, bands, rows):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def band_keys(signature, bands, rows):
     """Keys ``int64[p, bands]``: hash of a band's number and its ``rows`` values."""
     keys = np.empty((signature.shape[0], bands), dtype=np.int64)
     for passage in range(signature.shape[0]):

@@ -29,19 +29,16 @@ class Kind(IntFlag):
 # Lower-case letters of other scripts that print like Latin letters (Unicode TR 39 lists them as confusable),
 # katakana that print like Han characters, and Latin letters that print like plainer ones.
 _LOOKALIKES: Final = str.maketrans(
-    "авеіјкмнорстухѕһԁԛԝӏ" "αεγικνορτυχωζ" "ıɑɡɩʋօոսհլց" "ニハロカタエト",
-    "abeijkmhopctyxshdqwl" "aeyikvoptuxwz" "iagivonuhlg" "二八口力夕工卜",
+    "авеіјкмнорстухѕһԁԛԝӏαεγικνορτυχωζıɑɡɩʋօոսհլցニハロカタエト",
+    "abeijkmhopctyxshdqwlaeyikvoptuxwziagivonuhlg二八口力夕工卜",
 )
 # CJK radicals (supplement) that have no compatibility mapping, and the characters they are drawn like.
-_RADICALS: Final = {
-    ord(pair[0]): pair[1]
-    for pair in (
-        "⺁厂 ⺄乙 ⺅亻 ⺆冂 ⺈刀 ⺉刂 ⺊卜 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺒巳 ⺓幺 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺝月 ⺟母 ⺠民 ⺡氵 ⺢水 "
-        "⺣灬 ⺨犭 ⺩王 ⺪疋 ⺫目 ⺬示 ⺭礻 ⺮竹 ⺯糹 ⺰纟 ⺱网 ⺲罒 ⺶羊 ⺷羊 ⺹耂 ⺻聿 ⺼月 ⺽臼 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 "
-        "⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻟飠 ⻠饣 ⻢马 "
-        "⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 "
-    ).split()
-}
+_RADICALS: Final = str.maketrans(
+    "⺁⺄⺅⺆⺈⺉⺊⺌⺍⺎⺏⺐⺒⺓⺖⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺹⺻⺼⺽⺾⺿⻀⻁⻂⻃"
+    "⻄⻅⻆⻉⻋⻌⻍⻎⻏⻐⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "厂乙亻冂刀刂卜小小兀尣尢巳幺忄心扌攵旡月母民氵水灬犭王疋目示礻竹糹纟网罒羊羊耂聿月臼艹艹艹虎衤覀"
+    "西见角贝车辶辶辶阝钅镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
 _ACCENTED_SCRIPTS: Final = ("LATIN", "GREEK", "CYRILLIC")
 _DROPPED_MARKS: Final = (
     (0x0300, 0x036F),

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
 """Passages: stretches of folded text for the candidate search.
 
 Paragraphs where there are any; short lines join, long ones split at sentence ends with overlap, so that one
@@ -25,7 +26,7 @@ def passages_of(text: str, folded: Folded, size: int) -> NDArray[np.int32]:
 
 
 @njit(cache=True, nogil=True)
-def is_dense(code):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def is_dense(code):
     """Compiled twin of ``characters.is_dense``."""
     return (
         (0x3040 <= code <= 0x30FF)
@@ -39,7 +40,7 @@ def is_dense(code):  # type: ignore[no-untyped-def]  # pragma: no cover - compil
 
 
 @njit(cache=True, nogil=True)
-def weights(codes):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def weights(codes):
     """``int32[n + 1]``: running sum of weights, 2 for a dense character and 1 for any other."""
     total = np.zeros(codes.size + 1, dtype=np.int32)
     for i in range(codes.size):
@@ -48,7 +49,7 @@ def weights(codes):  # type: ignore[no-untyped-def]  # pragma: no cover - compil
 
 
 @njit(cache=True, nogil=True)
-def _breaks(codes, source):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _breaks(codes, source):
     """Folded indices before which a sentence ends, and for each whether a line ends there too."""
     places = np.empty(source.size + 1, dtype=np.int32)
     lines = np.empty(source.size + 1, dtype=np.bool_)
@@ -71,7 +72,7 @@ def _breaks(codes, source):  # type: ignore[no-untyped-def]  # pragma: no cover 
 
 
 @njit(cache=True, nogil=True)
-def _pack(places, lines, total, size):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _pack(places, lines, total, size):
     """Join sentences to passages: a line end closes one of at least half the size, a full one is closed anyway.
 
     A passage closed inside a line is followed by one that begins half way back.
@@ -109,7 +110,7 @@ def _pack(places, lines, total, size):  # type: ignore[no-untyped-def]  # pragma
 
 
 @njit(cache=True, nogil=True)
-def _half_way(total, start, end):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+def _half_way(total, start, end):
     middle = start + 1
     half = (total[start] + total[end]) // 2
     while middle < end and total[middle] < half:
