@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """How surprising each character of the corpus is, in bits, to a reader who knows the language and the corpus.
 
 A character trigram model with Dirichlet smoothing down to bigrams, single characters and a prior by script
@@ -23,11 +23,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
 from numpy.typing import NDArray
 
 from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
+from dedup.compiled import compiled
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.grams import mix64
 from dedup.text.passages import is_dense
@@ -90,12 +91,12 @@ def _slots(characters: int) -> int:
     return slots
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _slot(x, y, z, mask):
     return mix64((uint64(x) << uint64(42)) | (uint64(y) << uint64(21)) | uint64(z)) & mask
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(codes, offsets, bigrams, trigrams):
     mask = uint64(bigrams.size - 1)
     for document in range(offsets.size - 1):
@@ -105,7 +106,7 @@ def _count(codes, offsets, bigrams, trigrams):
                 trigrams[_slot(codes[i - 2], codes[i - 1], codes[i], mask)] += 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
     mask = uint64(bigrams.size - 1)
     for i in range(codes.size):

@@ -1,18 +1,18 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Many pairs in one compiled call, so that threads run without the interpreter."""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from dedup.alignment.pairwise import align_pair
 from dedup.alignment.screening import is_promising
+from dedup.compiled import compiled
 
 _MARGIN = 0.7
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def align_pairs(
     pairs,
     codes,
@@ -75,7 +75,7 @@ def align_pairs(
     return found[:count], worth[:count]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _grown(found, worth):
     more_found = np.empty((2 * found.shape[0], found.shape[1]), dtype=found.dtype)
     more_worth = np.empty(2 * worth.size, dtype=worth.dtype)

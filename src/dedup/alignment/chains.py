@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Chains: runs in the same order in both texts, joined by dynamic programming as minimap2 does it (Li 2018).
 
 What a chain is worth is counted in bits saved by copying: the surprise of the characters in its runs, less what it
@@ -9,13 +9,14 @@ costs no more than it would in a description of the one text by means of the oth
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from dedup.compiled import compiled
 
 _STEP_BITS = 4.0
 _GAP_BITS = 0.2  # for each character left out; so a gap of some 60 costs about as much as a second match would
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def step_cost(gap_left, gap_right, skew_cost):
     """Bits to say that a chain goes on after gaps of so many characters on either side."""
     return (
@@ -27,7 +28,7 @@ def step_cost(gap_left, gap_right, skew_cost):
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most):
     """Best bits of a chain that ends in each run (``float64[r]``) and the run before it or -1 (``int32[r]``).
 
@@ -58,7 +59,7 @@ def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most
     return score, previous
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def chains(runs, score, previous, least):
     """Disjoint chains worth at least ``least`` bits, best first.
 

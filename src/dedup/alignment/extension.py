@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Extension: how far alikeness goes on beyond the ends of a chain, through edits too small to leave a seed.
 
 Banded alignment that stops when it has fallen too far below its best (Altschul et al., "Gapped BLAST", 1997).
@@ -7,7 +7,8 @@ Banded alignment that stops when it has fallen too far below its best (Altschul 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from dedup.compiled import compiled
 
 _MATCH = 1
 _MISMATCH = -2
@@ -17,7 +18,7 @@ _BAND = 8
 _LOWEST = -(1 << 20)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def extend(left, right, i, j, step, i_limit, j_limit):
     """How many characters of ``left`` and of ``right`` the alignment takes on from ``i`` and ``j``.
 

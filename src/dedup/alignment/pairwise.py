@@ -1,21 +1,21 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """All reused spans between two folded texts, or inside one: seeds, runs, chains, joined, extended, weighed."""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from dedup.alignment.chains import best_predecessors, chains, step_cost
 from dedup.alignment.extension import extend
 from dedup.alignment.seeds import exact_runs, shared_seeds
+from dedup.compiled import compiled
 
 _LEAST_RUN = 3
 _LEAST_CHAIN_BITS = 18.0
 _MAX_EXTENSION = 400
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def align_pair(
     left,
     right,
@@ -40,7 +40,7 @@ def align_pair(
     score, previous = best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, search)
     places, bits = chains(runs, score, previous, _LEAST_CHAIN_BITS)
     places, bits = _without_shadows(places, bits)
-    places, bits = _joined(places, bits, max_gap, search)
+    places, bits = _joined(places, bits, max_gap, search, search + least_bits)
     count = 0
     for m in range(bits.size):
         worth = bits[m] - search
@@ -63,13 +63,13 @@ def align_pair(
     return places[:count], bits[:count]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _overlap(start, end, other_start, other_end):
     """Characters in both ranges; negative: the gap between them."""
     return min(end, other_end) - max(start, other_start)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _without_shadows(places, bits):
     """Chains less those that repeat, for more than half of them on both sides, a better one on a shifted diagonal."""
     kept = np.empty(bits.size, dtype=np.int64)
@@ -89,9 +89,13 @@ def _without_shadows(places, bits):
     return places[kept[:count]], bits[kept[:count]]
 
 
-@njit(cache=True, nogil=True)
-def _joined(places, bits, max_gap, most):
-    """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match."""
+@compiled
+def _joined(places, bits, max_gap, most, enough):
+    """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match.
+
+    A join that costs more than ``most`` bits, what a second match would, is made only of chains that are worth
+    ``enough`` each on their own: an insignificant one gains no weight from a distant neighbour.
+    """
     n = bits.size
     alive = np.ones(n, dtype=np.bool_)
     changed = True
@@ -112,7 +116,7 @@ def _joined(places, bits, max_gap, most):
                     gap_left = max(0, -_overlap(places[m, 0], places[m, 1], places[k, 0], places[k, 1]))
                     gap_right = max(0, -_overlap(places[m, 2], places[m, 3], places[k, 2], places[k, 3]))
                     cost = step_cost(gap_left, gap_right, 0.0)
-                    if cost > most:
+                    if cost > most and min(bits[m], bits[k]) < enough:
                         continue
                     bits[m] += bits[k] - cost
                     places[m, 0], places[m, 1] = min(places[m, 0], places[k, 0]), max(places[m, 1], places[k, 1])
@@ -123,7 +127,7 @@ def _joined(places, bits, max_gap, most):
     return places[keep], bits[keep]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _near(one, other, max_gap):
     on_left = _overlap(one[0], one[1], other[0], other[1])
     on_right = _overlap(one[2], one[3], other[2], other[3])

@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """How often each phrase of the corpus stands in it: an exact count of longer grams in one flat hash table."""
 
 from __future__ import annotations
@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, uint32, uint64
+from numba import uint32, uint64
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.fingerprint.grams import hash_codes
 from dedup.text.passages import is_dense
 
@@ -27,7 +28,7 @@ def count_phrases(codes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDAr
     return table
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _find(table, hashed):
     """The slot that holds the phrase of this hash, or the free one where it belongs."""
     mask = uint64(table.size - 1)
@@ -38,7 +39,7 @@ def _find(table, hashed):
     return slot
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(codes, offsets, table, size):
     for document in range(offsets.size - 1):
         end, weight = offsets[document], 0
@@ -57,7 +58,7 @@ def _count(codes, offsets, table, size):
             weight -= 2 if is_dense(codes[start]) else 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def familiarity(codes, table, size):
     """For each character of a text how often the most frequent phrase over it stands in the corpus: ``int32[n]``."""
     n = codes.size

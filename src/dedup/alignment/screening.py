@@ -1,18 +1,19 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """A cheap look at a pair before its whole texts are aligned: how far does alikeness go around the shared anchors?"""
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
 
 from dedup.alignment.seeds import shared_seeds
+from dedup.compiled import compiled
 
 _DROP = 6
 _MISMATCH = 2
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_skew, needed):
     """Whether stretches around shared anchors that could lie in one chain add up to ``needed`` bits.
 
@@ -38,7 +39,7 @@ def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _reach(left, right, i, j, step, before):
     """End of the stretch from (``i``, ``j``) along the diagonal, and the bits of its equal characters."""
     a, b = (i, j) if step > 0 else (i - 1, j - 1)

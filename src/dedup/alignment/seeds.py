@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Seeds and runs: where two folded texts are the same, character by character.
 
 A seed is a gram that both texts hold; a run is a seed grown to the longest exact stretch on its diagonal.
@@ -7,13 +7,15 @@ A seed is a gram that both texts hold; a run is a seed grown to the longest exac
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, uint64
+from numba import uint64
+
+from dedup.compiled import compiled
 
 # A gram that stands so often in both texts (product of the two counts) is skipped: runs grow over it anyway.
 _MAX_REPEATS = 64
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def shared_seeds(left, right, shift):
     """Seeds as sorted ``uint64[s]``: upper half diagonal ``j - i + shift``, lower half ``i``.
 
@@ -58,7 +60,7 @@ def shared_seeds(left, right, shift):
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _next_group(grams, start, hashed):
     """First place at or after ``start`` whose hash is not below ``hashed``: doubling steps, then halving."""
     if grams[start] >> uint64(32) >= hashed:
@@ -77,7 +79,7 @@ def _next_group(grams, start, hashed):
     return low
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def exact_runs(seeds, left, right, shift, least):
     """Runs ``int32[r, 3]`` (start in left, start in right, length) that seeds grow to, in order of (left, right).
 
@@ -92,7 +94,7 @@ def exact_runs(seeds, left, right, shift, least):
         if diagonal == last_diagonal and i < last_end:
             continue
         offset = diagonal - shift
-        start = end = i
+        start, end = np.int64(i), np.int64(i)
         while end < left.size and end + offset < right.size and left[end] == right[end + offset]:
             end += 1
         while start > 0 and start + offset > 0 and left[start - 1] == right[start - 1 + offset]:
@@ -104,7 +106,7 @@ def exact_runs(seeds, left, right, shift, least):
     return _in_order(runs[:count])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _in_order(runs):
     keys = np.empty(runs.shape[0], dtype=np.int64)
     for r in range(runs.shape[0]):

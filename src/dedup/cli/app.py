@@ -68,7 +68,7 @@ def _every_command(
 
 
 @app.command(epilog=f"{_SCAN_EXAMPLES}\n{_EXIT_CODES}")
-def scan(  # noqa: PLR0917 (typer makes options of them)
+def scan(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Folders and files to scan.")],
     output: Annotated[
         Optional[Path],  # noqa: UP045

@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Anchors: grams that survive winnowing, for a sentence lifted into other text.
 
 Of every ``window`` grams in a row at least one, the least by hash, is kept. So two texts that share a run of at
@@ -8,10 +8,11 @@ least ``window`` whole grams share an anchor (Schleimer, Wilkerson, Aiken, "Winn
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from dedup.compiled import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def winnow(hashes, window):
     """Places ``int32[a]``, ascending, of the anchors among ``hashes`` (``uint64[g]``).
 

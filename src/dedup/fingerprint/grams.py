@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Hashes of character grams (shingles) whose length is a weight, so that one rule serves all scripts.
 
 A gram starting at ``i`` is the shortest stretch that weighs at least ``size``: a Han, kana or Hangul character
@@ -8,7 +8,9 @@ weighs 2 and any other letter or digit 1, so size 16 is 8 Chinese characters or 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, uint32, uint64
+from numba import uint32, uint64
+
+from dedup.compiled import compiled
 
 # Fibonacci hashing constant (2^64 / golden ratio) and MurmurHash3's 64-bit finalizer.
 _GOLDEN = uint64(0x9E3779B97F4A7C15)
@@ -16,7 +18,7 @@ _MIX_1 = uint64(0xFF51AFD7ED558CCD)
 _MIX_2 = uint64(0xC4CEB9FE1A85EC53)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def mix64(value):
     """MurmurHash3's 64-bit finalizer, a bijection on ``uint64``."""
     value ^= value >> uint64(33)
@@ -26,7 +28,7 @@ def mix64(value):
     return value ^ (value >> uint64(33))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def hash_codes(codes, start, end):
     """``uint64`` hash of the code points ``codes[start:end]``."""
     state = uint64(end - start)
@@ -36,7 +38,7 @@ def hash_codes(codes, start, end):
     return mix64(state)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def gram_hashes(codes, total, size):
     """Hash of the gram at each place, ``uint64[g]``; ``g`` is the number of places with a whole gram.
 
@@ -61,7 +63,7 @@ def gram_hashes(codes, total, size):
     return hashes[:count]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sorted_grams(codes, total, size):
     """All grams of a text for merging with another's: ``uint64[g]``, upper half hash and lower half place, sorted."""
     hashes = gram_hashes(codes, total, size)
@@ -71,7 +73,7 @@ def sorted_grams(codes, total, size):
     return hashes
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_documents(grams, counts):
     """Add one document's sorted grams to ``counts`` (``uint16[2^k]``), each distinct hash once, saturating."""
     mask = uint64(counts.size - 1)
@@ -85,7 +87,7 @@ def count_documents(grams, counts):
         previous = hashed
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def to_uint32(hashes):
     """The lower halves of 64-bit hashes, as MinHash takes them: ``uint32[g]``."""
     short = np.empty(hashes.size, dtype=np.uint32)
@@ -94,7 +96,7 @@ def to_uint32(hashes):
     return short
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def useful_grams(grams, counts, most):
     """The grams that can seed: in at least two documents, or twice in this one, and in at most ``most`` documents."""
     mask = uint64(counts.size - 1)

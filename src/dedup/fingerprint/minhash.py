@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """MinHash signatures, bit for bit those of datasketch 2's ``affine32`` scheme.
 
 A signature made here can be given to ``datasketch.MinHash(hashvalues=…, seed=…, scheme="affine32")`` and back.
@@ -8,9 +8,10 @@ Broder, "On the resemblance and containment of documents" (1997); datasketch iss
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, uint32, uint64
+from numba import uint32, uint64
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.fingerprint.grams import mix64
 
 
@@ -33,7 +34,7 @@ def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
     return int(index.b), int(index.r)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def signatures(hashes, starts, ends, multipliers, addends):
     """Signatures ``uint32[p, num_perm]`` of the sets ``hashes[starts[i]:ends[i]]`` (``uint32``).
 
@@ -52,7 +53,7 @@ def signatures(hashes, starts, ends, multipliers, addends):
     return result
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled
 def _mix32(value):
     """MurmurHash3's 32-bit finalizer."""
     value = uint32(value ^ (value >> uint32(16)))
@@ -62,7 +63,7 @@ def _mix32(value):
     return uint32(value ^ (value >> uint32(16)))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def band_keys(signature, bands, rows):
     """Keys ``int64[p, bands]``: hash of a band's number and its ``rows`` values."""
     keys = np.empty((signature.shape[0], bands), dtype=np.int64)

@@ -1,4 +1,4 @@
-# mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Passages: stretches of folded text for the candidate search.
 
 Paragraphs where there are any; short lines join, long ones split at sentence ends with overlap, so that one
@@ -8,9 +8,9 @@ sentence a line and one paragraph a page meet. A match is never cut at a passage
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.text.folding import Folded, code_points
 
 
@@ -25,7 +25,7 @@ def passages_of(text: str, folded: Folded, size: int) -> NDArray[np.int32]:
     return spans
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def is_dense(code):
     """Compiled twin of ``characters.is_dense``."""
     return (
@@ -39,7 +39,7 @@ def is_dense(code):
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def weights(codes):
     """``int32[n + 1]``: running sum of weights, 2 for a dense character and 1 for any other."""
     total = np.zeros(codes.size + 1, dtype=np.int32)
@@ -48,7 +48,7 @@ def weights(codes):
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _breaks(codes, source):
     """Folded indices before which a sentence ends, and for each whether a line ends there too."""
     places = np.empty(source.size + 1, dtype=np.int32)
@@ -71,7 +71,7 @@ def _breaks(codes, source):
     return places[: n + 1], lines[: n + 1]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _pack(places, lines, total, size):
     """Join sentences to passages: a line end closes one of at least half the size, a full one is closed anyway.
 
@@ -109,7 +109,7 @@ def _pack(places, lines, total, size):
     return spans[:count]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _half_way(total, start, end):
     middle = start + 1
     half = (total[start] + total[end]) // 2

@@ -1,0 +1,60 @@
+"""Compare listed pairs of documents with dedup's own stages.
+
+Everything is as in a scan of all the documents, but for the search for candidates: the pairs are given, and none is
+screened out before it is aligned. What a match is worth still depends on the whole corpus.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from dedup.alignment import align, background, verified
+from dedup.candidates import Candidates
+from dedup.fingerprint import fingerprint
+from dedup.model import Document, Match
+from dedup.pipeline import fold_all
+from dedup.progress import Progress
+from dedup.settings import Settings
+from dedup.text import passages_of
+
+
+def documents_of(texts: Mapping[str, str]) -> tuple[Document, ...]:
+    """Documents in order of their paths."""
+    return tuple(_document(number, path, texts[path]) for number, path in enumerate(sorted(texts)))
+
+
+def compare_listed(
+    documents: tuple[Document, ...],
+    pairs: Iterable[tuple[int, int]],
+    settings: Settings,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> list[Match]:
+    """Matches of ``pairs``, given by the documents' ids in any order; each pair is compared once."""
+    folded, documents = fold_all(documents, progress)
+    passages = [
+        passages_of(document.text, fold, settings.fingerprint.passage)
+        for document, fold in zip(documents, folded, strict=True)
+    ]
+    progress.stage("fingerprinting", len(documents))
+    prints = fingerprint([fold.codes for fold in folded], passages, settings.fingerprint, jobs=jobs, progress=progress)
+    progress.stage("modelling")
+    known = background(prints, jobs=jobs)
+    spans = align(_candidates(pairs), prints, known, settings, jobs=jobs, progress=progress)
+    return verified(spans, documents, folded, progress)
+
+
+def _candidates(pairs: Iterable[tuple[int, int]]) -> Candidates:
+    """Rows that say "one shared band", which is what exempts a pair from the screening of rare anchors."""
+    ordered = sorted({(min(pair), max(pair)) for pair in pairs})
+    rows = np.array([(left, right, 1, 1) for left, right in ordered], dtype=np.int32).reshape(-1, 4)
+    return Candidates(pairs=rows, capped_anchors=0, capped_bands=0, most_documents=0)
+
+
+def _document(number: int, path: str, text: str) -> Document:
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(number, path, None, "txt", "utf-8", None, None, digest, text)
