@@ -21,7 +21,7 @@ from dedup.reading import find_files, read_all
 from dedup.settings import Settings
 from dedup.text import Folded, Folder, passages_of
 from dedup.text.repairs import repair_notices
-from dedup.workers import available_cores
+from dedup.workers import available_cores, map_in_order
 
 
 def scan(
@@ -68,7 +68,7 @@ def examine(
 ) -> Result:
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
-    folded, documents = fold_all(documents, watcher)
+    folded, documents = fold_all(documents, jobs=jobs, progress=watcher)
     passages = [
         passages_of(document.text, fold, settings.fingerprint.passage)
         for document, fold in zip(documents, folded, strict=True)
@@ -100,17 +100,18 @@ def examine(
     )
 
 
-def fold_all(documents: Sequence[Document], progress: Progress) -> tuple[list[Folded], tuple[Document, ...]]:
+def fold_all(
+    documents: Sequence[Document], *, jobs: int, progress: Progress
+) -> tuple[list[Folded], tuple[Document, ...]]:
     """Fold all texts; the documents come back with notices of what folding repaired."""
     progress.stage("folding", len(documents))
     folder = Folder()
-    folded, noticed = [], []
-    for document in documents:
-        fold = folder.fold(document.text)
-        folded.append(fold)
-        noticed.append(replace(document, notices=(*document.notices, *repair_notices(document.text, fold))))
-        progress.advance()
-    return folded, tuple(noticed)
+    folded = map_in_order(lambda document: folder.fold(document.text), documents, jobs, progress)
+    noticed = tuple(
+        replace(document, notices=(*document.notices, *repair_notices(document.text, fold)))
+        for document, fold in zip(documents, folded, strict=True)
+    )
+    return folded, noticed
 
 
 def _shared_by_several(families: Iterable[Family]) -> tuple[Family, ...]:

@@ -87,14 +87,14 @@ def exact_runs(seeds, left, right, shift, least):
     """
     runs = np.empty((seeds.size, 3), dtype=np.int32)
     count = 0
-    last_diagonal, last_end = -1, 0
+    last_diagonal, last_end = np.int64(-1), np.int64(0)
     for s in range(seeds.size):
         diagonal = np.int64(seeds[s] >> uint64(32))
         i = np.int64(seeds[s] & uint64(0xFFFFFFFF))
         if diagonal == last_diagonal and i < last_end:
             continue
         offset = diagonal - shift
-        start, end = np.int64(i), np.int64(i)
+        start, end = i, i
         while end < left.size and end + offset < right.size and left[end] == right[end + offset]:
             end += 1
         while start > 0 and start + offset > 0 and left[start - 1] == right[start - 1 + offset]:

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Folding: one look-up over the whole text as an array of code points, with the map back to the source.
 
 Two texts that print alike, or differ only in script, width, case, accents, punctuation and spacing, fold alike.
@@ -6,17 +7,23 @@ Two texts that print alike, or differ only in script, width, case, accents, punc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.compiled import compiled
 from dedup.text.characters import Kind, fold_character, kind_of
 from dedup.text.marks import repeated_marks
 
 _CODE_POINTS: Final = 0x110000
 _UNSEEN: Final = 0xFFFFFFFF
 _EXPANDED: Final = 0x80000000
+_HIDDEN: Final = int(Kind.HIDDEN)
+_LOOKALIKE: Final = int(Kind.LOOKALIKE)
+_DENSE: Final = int(Kind.DENSE)
+_LATIN: Final = int(Kind.LATIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +47,7 @@ class Folded:
 
 
 class Folder:
-    """Folds texts; remembers what each code point folds to, so one folder serves a whole scan.
-
-    Not for use by several threads at once.
-    """
+    """Folds texts; remembers what each code point folds to, so one folder serves a whole scan and all its threads."""
 
     def __init__(self) -> None:
         import opencc
@@ -51,24 +55,21 @@ class Folder:
         self._table: NDArray[np.uint32] = np.full(_CODE_POINTS, _UNSEEN, dtype=np.uint32)
         self._kinds: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
         self._expansions: list[tuple[int, ...]] = []
+        self._learning = Lock()
         self._to_simplified: Any = opencc.OpenCC("t2s")
 
     def fold(self, text: str) -> Folded:
         """Fold ``text``; characters that are not letters or digits leave no trace but in the map."""
         original = code_points(text)
         codes = code_points(self._simplified(text))
+        self._learn(original)
         self._learn(codes)
         marks = repeated_marks(text)
-        folded = self._table[codes]
-        for start, end in marks:
-            folded[start:end] = 0
-        source = np.flatnonzero(folded).astype(np.int32)
-        kept = folded[source]
+        kept, source = _kept(codes, self._table, marks)
         if kept.size and kept.max() >= _EXPANDED:
             kept, source = self._expand(kept, source)
-        self._learn(original)
-        kinds = self._kinds[original]
-        return Folded(kept, source, _hidden(kinds), _lookalikes(kinds), marks)
+        hidden, lookalikes = _traces(original, self._kinds)
+        return Folded(kept, source, hidden, lookalikes, marks)
 
     def _simplified(self, text: str) -> str:
         """``text`` with traditional characters made simplified, in context, code point by code point.
@@ -89,10 +90,12 @@ class Folder:
         return converted if len(converted) == len(line) else line
 
     def _learn(self, codes: NDArray[np.uint32]) -> None:
-        unseen = codes[self._table[codes] == _UNSEEN]
-        for code in np.unique(unseen).tolist():
-            self._table[code] = self._entry(code)
-            self._kinds[code] = int(kind_of(code))
+        unseen = _unseen(codes, self._table)
+        if unseen.size:
+            with self._learning:
+                for code in np.unique(unseen).tolist():
+                    self._kinds[code] = int(kind_of(code))
+                    self._table[code] = self._entry(code)
 
     def _entry(self, code: int) -> int:
         folded = fold_character(code)
@@ -131,22 +134,55 @@ def _is_convertible(text: str) -> bool:
     return True
 
 
-def _hidden(kinds: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """Indices of invisible characters beside a Han or Latin character; joiners inside other scripts are their own."""
-    hidden = np.flatnonzero(kinds & Kind.HIDDEN)
-    visible = (kinds & (Kind.DENSE | Kind.LATIN)) > 0
-    run = (kinds & Kind.HIDDEN) > 0
-    beside = _neighbour(visible, hidden) | _neighbour(run, hidden)
-    return hidden[beside].astype(np.int32)
+@compiled
+def _unseen(codes, table):
+    """Those of ``codes`` that the table does not know yet."""
+    found = np.empty(codes.size, dtype=np.uint32)
+    count = 0
+    for i in range(codes.size):
+        if table[codes[i]] == _UNSEEN:
+            found[count] = codes[i]
+            count += 1
+    return found[:count].copy()
 
 
-def _lookalikes(kinds: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """Indices of letters drawn like Latin ones that touch a Latin letter."""
-    places = np.flatnonzero(kinds & Kind.LOOKALIKE)
-    return places[_neighbour((kinds & Kind.LATIN) > 0, places)].astype(np.int32)
+@compiled
+def _kept(codes, table, marks):
+    """What the table makes of ``codes`` outside ``marks``, less what it drops, and the places it came from."""
+    kept = np.empty(codes.size, dtype=np.uint32)
+    source = np.empty(codes.size, dtype=np.int32)
+    count, mark = 0, 0
+    for i in range(codes.size):
+        while mark < marks.shape[0] and i >= marks[mark, 1]:
+            mark += 1
+        if mark < marks.shape[0] and i >= marks[mark, 0]:
+            continue
+        folded = table[codes[i]]
+        if folded != 0:
+            kept[count], source[count] = folded, i
+            count += 1
+    return kept[:count].copy(), source[:count].copy()
 
 
-def _neighbour(flags: NDArray[np.bool_], places: NDArray[np.intp]) -> NDArray[np.bool_]:
-    padded = np.concatenate(([False], flags, [False]))
-    neighbours: NDArray[np.bool_] = padded[places] | padded[places + 2]
-    return neighbours
+@compiled
+def _traces(codes, kinds):
+    """Places of invisible characters and of look-alike letters that somebody put inside words.
+
+    An invisible character counts beside a Han or Latin letter or another invisible one (joiners inside other scripts
+    are their own); a look-alike counts where it touches a Latin letter.
+    """
+    hidden = np.empty(codes.size, dtype=np.int32)
+    lookalikes = np.empty(codes.size, dtype=np.int32)
+    n_hidden, n_lookalikes = 0, 0
+    for i in range(codes.size):
+        kind = kinds[codes[i]]
+        if not kind & (_HIDDEN | _LOOKALIKE):
+            continue
+        around = (kinds[codes[i - 1]] if i > 0 else 0) | (kinds[codes[i + 1]] if i + 1 < codes.size else 0)
+        if kind & _HIDDEN and around & (_HIDDEN | _DENSE | _LATIN):
+            hidden[n_hidden] = i
+            n_hidden += 1
+        elif kind & _LOOKALIKE and around & _LATIN:
+            lookalikes[n_lookalikes] = i
+            n_lookalikes += 1
+    return hidden[:n_hidden].copy(), lookalikes[:n_lookalikes].copy()

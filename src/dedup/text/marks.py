@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MIN_REPEATS: Final = 3
+_OPENINGS: Final = ("[", "【", "〖", "〔", "{", "<", "http", "www.")
 _BRACKETED: Final = re.compile(
     r"\[[^\[\]\n]{4,60}\]|【[^【】\n]{4,60}】|〖[^〖〗\n]{4,60}〗|〔[^〔〕\n]{8,60}〕|\{[^{}\n]{4,60}\}|<[^<>\n]{4,60}>"
     r"|《?\(?(?:https?://|www\.)[A-Za-z0-9./_\-?=&%#]{4,80}\)?》?"
@@ -21,6 +22,8 @@ def repeated_marks(text: str) -> NDArray[np.int32]:
 
     A mark that always stands on a line of its own is a heading or a caption, not a watermark.
     """
+    if max(map(text.count, _OPENINGS)) < _MIN_REPEATS:
+        return np.zeros((0, 2), dtype=np.int32)
     found = list(_BRACKETED.finditer(text))
     counts = Counter(match.group() for match in found if _inside_a_sentence(text, match))
     spans = [match.span() for match in found if counts[match.group()] >= _MIN_REPEATS]

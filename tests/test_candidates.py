@@ -1,0 +1,82 @@
+"""The one SQL text finds the pairs that a loop over all keys finds."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.candidates import Candidates, find_candidates
+from dedup.fingerprint.fingerprints import Fingerprints, Keys
+from dedup.settings import CandidateSettings
+from reference import pairs_by_keys
+from strategies import a_moderate_number
+
+Rows = list[tuple[int, int, int]]
+_EDGES = [-(2**63), 2**63 - 1, 0, 1, 2, 3]
+
+
+def prints_of(rows: Rows, documents: int = 6) -> Fingerprints:
+    nothing = np.zeros(0, dtype=np.uint64)
+    offsets = np.zeros(documents + 1, dtype=np.int64)
+    return Fingerprints(
+        anchors=keys_of(rows, 0),
+        bands=keys_of(rows, 1),
+        codes=np.zeros(0, dtype=np.uint32),
+        offsets=offsets,
+        grams=nothing,
+        gram_offsets=offsets,
+        anchor_grams=nothing,
+        anchor_offsets=offsets,
+        gram_documents=np.zeros(1 << 16, dtype=np.uint16),
+    )
+
+
+def keys_of(rows: Rows, channel: int) -> Keys:
+    own = sorted((document, key) for of, key, document in rows if of == channel)
+    return Keys(
+        np.array([key for _, key in own], dtype=np.int64),
+        np.array([document for document, _ in own], dtype=np.int32),
+        np.zeros(len(own), dtype=np.int32),
+    )
+
+
+def candidates(rows: Rows, most: int, jobs: int = 1) -> Candidates:
+    return find_candidates(prints_of(rows), CandidateSettings(max_key_documents=most), jobs=jobs)
+
+
+@a_moderate_number
+@given(st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(_EDGES), st.integers(0, 5)), max_size=40), st.integers(2, 6))
+def test_pairs_are_those_of_a_loop_over_all_keys(rows: Rows, most: int) -> None:
+    found = candidates(rows, most)
+    pairs, capped = pairs_by_keys(rows, most)
+    assert found.pairs.dtype == np.int32
+    assert found.pairs.shape == (len(pairs), 4)
+    assert [tuple(row) for row in found.pairs.tolist()] == [
+        (left, right, *shared) for (left, right), shared in sorted(pairs.items())
+    ]
+    assert (found.capped_anchors, found.capped_bands) == (capped.get(0, (0, 0))[0], capped.get(1, (0, 0))[0])
+    assert found.most_documents == max((most for _, most in capped.values()), default=0)
+
+
+def test_no_rows_no_pairs() -> None:
+    found = candidates([], 2)
+    assert found.pairs.shape == (0, 4)
+    assert (found.capped_anchors, found.capped_bands, found.most_documents) == (0, 0, 0)
+
+
+def test_a_key_in_too_many_documents_pairs_nobody_and_is_counted() -> None:
+    rows = [(0, 7, document) for document in range(4)] + [(0, 8, 0), (0, 8, 1)]
+    found = candidates(rows, 3)
+    assert found.pairs.tolist() == [[0, 1, 1, 0]]
+    assert (found.capped_anchors, found.most_documents) == (1, 4)
+
+
+def test_a_key_many_times_in_one_document_is_still_one_document() -> None:
+    rows = [(0, 7, 2)] * 5 + [(0, 7, 4)]
+    assert candidates(rows, 2).pairs.tolist() == [[2, 2, 1, 0], [2, 4, 1, 0]]
+
+
+def test_pairs_do_not_depend_on_the_number_of_threads() -> None:
+    rows = [(n % 2, n * n % 97, n % 6) for n in range(3000)]
+    assert np.array_equal(candidates(rows, 6, jobs=1).pairs, candidates(rows, 6, jobs=2).pairs)
