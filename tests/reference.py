@@ -229,7 +229,7 @@ def surprise(texts: Sequence[str], prior: Callable[[str], float]) -> list[list[f
             p = smoothed(max(0, pairs[yz] - out), singles[yz[0]] - out, 60.0, p)
         if place >= 2:
             p = smoothed(max(0, triples[xyz] - out), pairs[xyz[:2]] - out, 12.0, p)
-        p = smoothed(out - 2, out - 2, 12.0, p) if out == 2 else (out - 2 + 12.0 * p) / (out - 2 + 12.0)
+        p = smoothed(out - 2, out - 2, 12.0, p)
         return max(-math.log2(p), 0.3 * weight(z))
 
     return [

@@ -31,11 +31,10 @@ def test_passages(case: Case) -> None:
 @given(any_text | essays, st.sampled_from([40, 41, 60, 240]))
 def test_passages_cover_the_whole_folded_text_in_order(text: str, size: int) -> None:
     folded, spans = cut(text, size)
-    reached = 0
-    for (start, end), following in zip(spans, [*spans[1:], (len(folded), len(folded))], strict=True):
-        assert start <= reached < end, "a gap, or a passage inside the one before"
-        assert start < following[0]
-        reached = end
+    reached, last_start = 0, -1
+    for start, end in spans:
+        assert last_start < start <= reached < end, "a gap, or a passage inside the one before"
+        last_start, reached = start, end
     assert reached == len(folded)
 
 

@@ -1,1 +1,38 @@
-"""dedup: finds reused passages and says which texts borrow from which."""
+"""dedup: finds reused passages and says which texts borrow from which.
+
+>>> from dedup import Settings, compare
+>>> matches = compare(left_text, right_text, Settings())
+
+The public names are loaded when first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedup.errors import DedupError
+    from dedup.model import Document, Match, Result, Span
+    from dedup.pipeline import compare, scan
+    from dedup.settings import Settings
+
+__all__ = ["DedupError", "Document", "Match", "Result", "Settings", "Span", "compare", "scan"]
+
+_HOMES = {
+    "DedupError": "errors",
+    "Document": "model",
+    "Match": "model",
+    "Result": "model",
+    "Settings": "settings",
+    "Span": "model",
+    "compare": "pipeline",
+    "scan": "pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dedup' has no attribute {name!r}")
+    return getattr(import_module(f"dedup.{_HOMES[name]}"), name)

@@ -63,8 +63,8 @@ _VISIBLE_FORMAT: Final = (0x0600, 0x0605)
 def fold_character(code: int) -> str:
     """What code point ``code`` becomes: nothing (dropped), one character, or several."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", chr(code)).casefold())
-    kept = "".join(_plain(character) for character in folded)
-    return kept.translate(_LOOKALIKES).translate(_RADICALS)
+    kept = "".join(_plain(character) for character in folded.translate(_RADICALS))
+    return kept.translate(_LOOKALIKES)
 
 
 def _plain(character: str) -> str:

@@ -1,0 +1,109 @@
+"""Choose base texts: prose of one language with as little reuse of its own as the folder has to offer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality.prose import Language, language_of
+from dedup.progress import Silent
+from dedup.reading import find_files, read_all
+from dedup.settings import ReadingSettings
+
+_GRAM: Final[dict[Language, int]] = {"zh": 12, "en": 30}
+_LEAST_CHARACTERS: Final = 400
+_PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A text to plant in or to take from. ``seen``: ``bool[n]``, its characters inside grams that other texts have."""
+
+    name: str
+    text: str
+    seen: NDArray[np.bool_]
+
+    @property
+    def share_seen(self) -> float:
+        """Share (0 to 1) of the text that stands in others too."""
+        return float(self.seen.mean()) if self.seen.size else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """The chosen texts in order of name, and further ones of the folder that were not chosen."""
+
+    language: Language
+    chosen: tuple[Base, ...]
+    rest: tuple[Base, ...]
+
+
+def choose_bases(folder: Path, count: int, language: Language | None = None) -> Bases:
+    """The ``count`` texts of the folder, of its main language unless one is named, that share least with the others.
+
+    Two texts share the characters of a gram of 12 letters and digits (30 in spaced scripts) that both have. Texts
+    under 400 characters are left out. Raises ``ValueError`` where fewer than 6 texts are left.
+    """
+    texts = _read(folder)
+    spoken = {name: language_of(text) for name, text in texts.items()}
+    main = language or (Counter(spoken.values()).most_common(1)[0][0] if spoken else "zh")
+    names = sorted(name for name, text in texts.items() if spoken[name] == main and len(text) >= _LEAST_CHARACTERS)
+    if len(names) < 6:
+        raise ValueError(f"{folder}: {len(names)} texts of {_LEAST_CHARACTERS} characters or more in '{main}'; "
+                         "name a folder with at least 6")  # fmt: skip
+    masks = seen_elsewhere([texts[name] for name in names], _GRAM[main])
+    bases = [Base(name, texts[name], mask) for name, mask in zip(names, masks, strict=True)]
+    ranked = sorted(bases, key=lambda base: (base.share_seen, base.name))
+    return Bases(main, tuple(sorted(ranked[:count], key=lambda base: base.name)), tuple(ranked[count:]))
+
+
+def seen_elsewhere(texts: Sequence[str], gram: int) -> list[NDArray[np.bool_]]:
+    """For each text, which of its characters lie in a gram of letters and digits that another of ``texts`` has."""
+    places = [_letter_places(text) for text in texts]
+    hashes = [_hashes(text, where, gram) for text, where in zip(texts, places, strict=True)]
+    distinct = [np.unique(each) for each in hashes]
+    values, counts = np.unique(np.concatenate(distinct), return_counts=True)
+    common = values[counts > 1]
+    return [
+        _mask(len(text), where, np.isin(each, common), gram)
+        for text, where, each in zip(texts, places, hashes, strict=True)
+    ]
+
+
+def _read(folder: Path) -> dict[str, str]:
+    settings = ReadingSettings()
+    found = find_files([folder], settings)
+    documents, _ = read_all(found.files, settings, jobs=2, progress=Silent())
+    return {document.path: document.text for document in documents}
+
+
+def _letter_places(text: str) -> NDArray[np.int64]:
+    return np.array([at for at, character in enumerate(text) if character.isalnum()], dtype=np.int64)
+
+
+def _hashes(text: str, places: NDArray[np.int64], gram: int) -> NDArray[np.uint64]:
+    codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if codes.size != len(text):  # a few letters change their number with their case
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    letters = codes[places].astype(np.uint64)
+    size = max(0, letters.size - gram + 1)
+    value = np.zeros(size, dtype=np.uint64)
+    for offset in range(gram):
+        value = (value ^ letters[offset : offset + size]) * _PRIME
+        value ^= value >> np.uint64(29)
+    return value
+
+
+def _mask(
+    length: int, places: NDArray[np.int64], common: NDArray[np.bool_], gram: int
+) -> NDArray[np.bool_]:
+    mask = np.zeros(length, dtype=np.bool_)
+    for at in np.flatnonzero(common):
+        mask[places[at] : places[at + gram - 1] + 1] = True
+    return mask
