@@ -11,6 +11,7 @@ from dedup.compiled import compiled
 
 _DROP = 6
 _MISMATCH = 2
+_STEP = 8.0
 
 
 @compiled
@@ -32,7 +33,7 @@ def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_
         bits = bits_on + bits_back
         if diagonal - near_diagonal > max_skew or start - near_place > max_gap or near_place - start > 8 * max_gap:
             near = 0.0
-        near += bits - (8.0 if near > 0.0 else 0.0)
+        near = max(bits, near + bits - _STEP)
         if near >= needed:
             return True
         last_diagonal, last_end, near_diagonal, near_place = diagonal, end, diagonal, end

@@ -11,7 +11,8 @@ from numba import uint64
 
 from dedup.compiled import compiled
 
-# A gram that stands so often in both texts (product of the two counts) is skipped: runs grow over it anyway.
+# A gram that stands more often in both texts (product of the two counts) is a refrain: its k-th place in the one is
+# paired only with its k-th in the other (inside one text, with the next), and runs grow over the rest.
 _MAX_REPEATS = 64
 
 
@@ -41,19 +42,22 @@ def shared_seeds(left, right, shift):
             i_end += 1
         while j_end < right.size and right[j_end] >> uint64(32) == hashed:
             j_end += 1
-        repeats = (i_end - i) * (j_end - j)
-        if repeats <= _MAX_REPEATS:
-            if count + repeats > seeds.size:
-                grown = np.empty(2 * seeds.size, dtype=np.uint64)
-                grown[:count] = seeds[:count]
-                seeds = grown
-            for p in range(i, i_end):
-                place = left[p] & uint64(0xFFFFFFFF)
-                for q in range(j, j_end):
-                    other_place = right[q] & uint64(0xFFFFFFFF)
-                    if not internal or place < other_place:
-                        seeds[count] = ((other_place + uint64(shift) - place) << uint64(32)) | place
-                        count += 1
+        n_left, n_right = i_end - i, j_end - j
+        in_step = n_left * n_right > _MAX_REPEATS
+        most = max(n_left, n_right) if in_step else n_left * n_right
+        if count + most > seeds.size:
+            grown = np.empty(2 * (seeds.size + most), dtype=np.uint64)
+            grown[:count] = seeds[:count]
+            seeds = grown
+        for p in range(n_left):
+            place = left[i + p] & uint64(0xFFFFFFFF)
+            first = p + internal if in_step else 0
+            last = min(first + 1, n_right) if in_step else n_right
+            for q in range(first, last):
+                other_place = right[j + q] & uint64(0xFFFFFFFF)
+                if not internal or place < other_place:
+                    seeds[count] = ((other_place + uint64(shift) - place) << uint64(32)) | place
+                    count += 1
         i, j = i_end, j_end
     found = seeds[:count]
     found.sort()

@@ -33,7 +33,7 @@ def _pair(left: Document, right: Document, matches: Sequence[Match]) -> Pair:
         matches=tuple(match.id for match in matches),
         characters_of_left=of_left,
         characters_of_right=of_right,
-        containment_of_left=of_left / left.characters,
-        containment_of_right=of_right / right.characters,
+        containment_of_left=of_left / max(1, left.characters),
+        containment_of_right=of_right / max(1, right.characters),
         direction=by_dates(left, right),
     )

@@ -36,14 +36,14 @@ def _reuse(document: Document, found: Sequence[tuple[Match, Side, int]]) -> Reus
     return Reuse(
         document=document.id,
         characters=characters,
-        share=characters / document.characters,
+        share=characters / max(1, document.characters),
         discounted=covered([*counted, *discounted]) - characters,
         internal=covered(internal),
         sources=len(sources),
         matches=sum(counts_as_borrowing(match) for match, _, _ in found),
         largest_source=largest,
         largest_source_characters=most,
-        largest_source_share=most / document.characters,
+        largest_source_share=most / max(1, document.characters),
     )
 
 

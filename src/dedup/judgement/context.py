@@ -75,7 +75,7 @@ def _covered_share(side: Side, places: Sequence[Span]) -> float:
         if place.start >= side.span.end:
             break
         characters += place.overlap(side.span)
-    return characters / side.span.length
+    return characters / max(1, side.span.length)
 
 
 def _labelled(match: Match, carriers: Mapping[int, int], reasons: Mapping[int, str]) -> Match:
