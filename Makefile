@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help scan test check format docs lock clean
+.PHONY: help scan test check format docs sample lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -32,6 +32,9 @@ format: $(VENV)/.installed-dev ## format the code
 
 docs: $(VENV)/.installed-dev ## write the tables of docs/configuration.md from the settings
 	$(BIN)/python tools/write_configuration_doc.py
+
+sample: $(VENV)/.installed ## write reports/sample, the sample report in the project, anew
+	$(BIN)/dedup scan corpus --output reports/sample --quiet
 
 # uv is a tool of whoever changes dependencies, not of who uses them: see docs/decisions/0001-lock-file.md.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
