@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -24,6 +25,7 @@ _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _DENSE_WEIGHT: Final = 2
 _MOST_MARKS: Final = 2
+_STRAIGHT_QUOTES: Final = frozenset("\"'")
 
 
 def align(
@@ -91,8 +93,8 @@ def _match(
     left_text, right_text = documents[left].text, documents[right].text
     left_span = _source_span(folded[left], left_start, left_end)
     right_span = _source_span(folded[right], right_start, right_end)
-    before = _shared_marks(_before(left_text, left_span.start), _before(right_text, right_span.start))
-    after = _shared_marks(_after(left_text, left_span.end), _after(right_text, right_span.end))
+    before = _shared_marks(_before(left_text, left_span.start), _before(right_text, right_span.start), opening=True)
+    after = _shared_marks(_after(left_text, left_span.end), _after(right_text, right_span.end), opening=False)
     return Match(
         id=number,
         left=Side(left, Span(left_span.start - before, left_span.end + after)),
@@ -116,14 +118,25 @@ def _after(text: str, start: int) -> str:
     return text[start : start + _MOST_MARKS]
 
 
-def _shared_marks(left: str, right: str) -> int:
-    """How many characters at the start of both are the same mark: a sentence keeps its full stop and its quotes."""
+def _shared_marks(left: str, right: str, *, opening: bool) -> int:
+    """How many characters at the start of both are the same mark: a sentence keeps its full stop and its quotes.
+
+    Only ``opening`` marks belong to what follows them, and only others to what stands before.
+    """
     marks = 0
     for one, other in zip(left, right, strict=False):
-        if one != other or one.isalnum() or one.isspace():
+        if one != other or one.isalnum() or one.isspace() or not (_opens(one) if opening else _closes(one)):
             break
         marks += 1
     return marks
+
+
+def _opens(mark: str) -> bool:
+    return unicodedata.category(mark) in {"Ps", "Pi"} or mark in _STRAIGHT_QUOTES
+
+
+def _closes(mark: str) -> bool:
+    return unicodedata.category(mark) not in {"Ps", "Pi"}
 
 
 def _kind(similarity: float) -> MatchKind:
