@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 Run = tuple[int, int, int]
+Costs = tuple[float, float, float]
 DENSE = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _WORD = (1 << 64) - 1
 
@@ -31,6 +33,11 @@ def weight(character: str) -> int:
 def running_weights(text: str) -> list[int]:
     """Weight of the first 0, 1, 2, … characters."""
     return [sum(map(weight, text[:end])) for end in range(len(text) + 1)]
+
+
+def mean_weight(text: str) -> float:
+    """What one of its characters weighs; 1 where there is none."""
+    return sum(map(weight, text)) / len(text) if text else 1.0
 
 
 def grams(text: str, size: int) -> list[str]:
@@ -113,15 +120,21 @@ def pairs_by_keys(
     return found, {channel: (len(counts), max(counts)) for channel, counts in capped.items()}
 
 
-def shared_seeds(left: Sequence[str], right: Sequence[str], *, internal: bool = False, most: int = 64) -> set[tuple[int, int]]:
-    """Places (i, j) of equal grams, unless such a gram makes more than ``most`` of them."""
-    on_left, on_right = Counter(left), Counter(right)
-    return {
-        (i, j)
-        for i, gram in enumerate(left)
-        for j, other in enumerate(right)
-        if gram == other and on_left[gram] * on_right[gram] <= most and (not internal or i < j)
-    }
+def shared_seeds(left: Sequence[str], right: Sequence[str] | None = None, most: int = 64) -> set[tuple[int, int]]:
+    """Places (i, j) of equal grams of two texts, or with i < j of one.
+
+    A gram that makes more than ``most`` of them is paired in step: first with first, second with second; inside one
+    text each with the next.
+    """
+    seeds = set()
+    other = left if right is None else right
+    for gram in set(left) & set(other):
+        ours = [place for place, own in enumerate(left) if own == gram]
+        theirs = [place for place, own in enumerate(other) if own == gram]
+        in_step = zip(ours, theirs[1:] if right is None else theirs, strict=False)
+        pairs = list(in_step) if len(ours) * len(theirs) > most else list(product(ours, theirs))
+        seeds |= {(i, j) for i, j in pairs if right is not None or i < j}
+    return seeds
 
 
 def maximal_runs(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> list[Run]:
@@ -138,14 +151,15 @@ def maximal_runs(left: str, right: str, seeds: Iterable[tuple[int, int]]) -> lis
     return sorted(runs)
 
 
-def step_cost(gap_left: int, gap_right: int, skew_cost: float) -> float:
-    """4 bits for the step, the two gaps' lengths, 0.2 a character left out, and the skew."""
-    wide, skew = max(gap_left, gap_right), abs(gap_left - gap_right)
-    return 4.0 + math.log2(1 + gap_left) + math.log2(1 + gap_right) + 0.2 * wide + skew_cost * skew
+def step_cost(gap_left: int, gap_right: int, costs: Costs) -> float:
+    """Bits for the step and for the two gaps' lengths, for each character left out and for each of skew."""
+    step, gap, skew = costs
+    wide, shift = max(gap_left, gap_right), abs(gap_left - gap_right)
+    return step + math.log2(1 + gap_left) + math.log2(1 + gap_right) + gap * wide + skew * shift
 
 
 def best_chain_scores(
-    runs: Sequence[Run], before: Sequence[float], max_gap: int, max_skew: int, skew_cost: float, most: float
+    runs: Sequence[Run], before: Sequence[float], max_gap: int, max_skew: int, costs: Costs, most: float
 ) -> list[float]:
     """For each run the most bits of a chain that ends in it, trying every earlier run as the one before."""
     scores: list[float] = []
@@ -153,7 +167,7 @@ def best_chain_scores(
         steps = [
             score
             for earlier in range(place)
-            if (score := _step(runs[earlier], run, scores[earlier], before, max_gap, max_skew, skew_cost, most)) is not None
+            if (score := _step(runs[earlier], run, scores[earlier], before, max_gap, max_skew, costs, most)) is not None
         ]
         scores.append(max([before[run[0] + run[2]] - before[run[0]], *steps]))
     return scores
@@ -161,13 +175,13 @@ def best_chain_scores(
 
 def _step(
     earlier: Run, run: Run, score: float, before: Sequence[float],
-    max_gap: int, max_skew: int, skew_cost: float, most: float,
+    max_gap: int, max_skew: int, costs: Costs, most: float,
 ) -> float | None:  # fmt: skip
     a, b, length = run
     a_end, b_end = earlier[0] + earlier[2], earlier[1] + earlier[2]
     trimmed = max(0, a_end - a, b_end - b)  # what both runs claim counts once
     gap_left, gap_right = a + trimmed - a_end, b + trimmed - b_end
-    cost = step_cost(gap_left, gap_right, skew_cost)
+    cost = step_cost(gap_left, gap_right, costs)
     in_order = earlier[1] < b and trimmed < length
     if not in_order or max(gap_left, gap_right) > max_gap or abs(gap_left - gap_right) > max_skew or cost > most:
         return None
@@ -181,7 +195,7 @@ def best_extension(left: str, right: str) -> int:
         for j in range(1, len(right) + 1):
             step = 1 if left[i - 1] == right[j - 1] else -2
             table[i][j] = max(table[i - 1][j - 1] + step, table[i - 1][j] - 2, table[i][j - 1] - 2)
-    return max(0, max(max(row) for row in table))
+    return max(0, *(max(row) for row in table))
 
 
 def global_score(left: str, right: str) -> int:
@@ -210,8 +224,11 @@ def familiarity(texts: Sequence[str], size: int) -> list[list[int]]:
     return found
 
 
-def surprise(texts: Sequence[str], prior: Callable[[str], float]) -> list[list[float]]:
-    """Bits of each character: a trigram model with two occurrences left out, then how often the phrase over it stands."""
+def surprise(
+    texts: Sequence[str], prior: Callable[[str], float], concentrations: tuple[float, float, float], floor: float
+) -> list[list[float]]:
+    """Bits of each character: a trigram model less two occurrences, then how often the phrase over it stands."""
+    m1, m2, m3 = concentrations
     singles = Counter(character for text in texts for character in text)
     pairs = Counter(text[i - 1 : i + 1] for text in texts for i in range(1, len(text)))
     triples = Counter(text[i - 2 : i + 1] for text in texts for i in range(2, len(text)))
@@ -224,14 +241,15 @@ def surprise(texts: Sequence[str], prior: Callable[[str], float]) -> list[list[f
     def bits(text: str, place: int, phrase: int) -> float:
         out = max(2, phrase)
         z, yz, xyz = (text[max(0, place - back) : place + 1] for back in (0, 1, 2))
-        p = (max(0, singles[z] - out) + 20000.0 * prior(z)) / (size + 20000.0)
+        p = (max(0, singles[z] - out) + m1 * prior(z)) / (size + m1)
         if place >= 1:
-            p = smoothed(max(0, pairs[yz] - out), singles[yz[0]] - out, 60.0, p)
+            p = smoothed(max(0, pairs[yz] - out), singles[yz[0]] - out, m2, p)
         if place >= 2:
-            p = smoothed(max(0, triples[xyz] - out), pairs[xyz[:2]] - out, 12.0, p)
-        p = smoothed(out - 2, out - 2, 12.0, p)
-        return max(-math.log2(p), 0.3 * weight(z))
+            p = smoothed(max(0, triples[xyz] - out), pairs[xyz[:2]] - out, m3, p)
+        p = smoothed(out - 2, out - 2, m3, p)
+        return max(-math.log2(p), floor * weight(z))
 
     return [
-        [bits(text, place, phrase) for place, phrase in enumerate(each)] for text, each in zip(texts, known, strict=True)
+        [bits(text, place, phrase) for place, phrase in enumerate(each)]
+        for text, each in zip(texts, known, strict=True)
     ]

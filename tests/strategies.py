@@ -23,3 +23,4 @@ _SENTENCES = (
 any_text = st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=60)
 essays = st.lists(st.sampled_from(_SENTENCES), max_size=8).map("".join)
 few_letters = st.text(alphabet="水火ab", max_size=40)
+refrains = st.lists(st.sampled_from(["水火木金", "水火木金", "abcdefgh", "土", "c"]), max_size=40).map("".join)

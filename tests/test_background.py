@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import reference
 from dedup.alignment import background
+from dedup.alignment.background import _FLOOR, _M1, _M2, _M3
 from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.fingerprint import Fingerprints
@@ -56,7 +57,7 @@ def test_familiarity_stops_counting_at_255() -> None:
 @a_moderate_number
 @given(st.lists(few_letters, min_size=1, max_size=4) | texts_of_phrases)
 def test_surprise(texts: list[str]) -> None:
-    expected = reference.surprise(texts, lambda character: float(PRIOR[ord(character)]))
+    expected = reference.surprise(texts, lambda character: float(PRIOR[ord(character)]), (_M1, _M2, _M3), _FLOOR)
     for found, bits in zip(surprise(texts), expected, strict=True):
         assert found == pytest.approx(bits, rel=1e-4, abs=1e-4)
 
@@ -79,8 +80,8 @@ def test_each_further_use_makes_a_phrase_more_familiar() -> None:
 
 def test_a_character_is_never_worth_less_than_the_floor() -> None:
     bits = surprise([f"{CLOCK}nobodywoundtheclock"] * 200)[0]
-    assert min(bits[: len(CLOCK)]) == pytest.approx(0.6)
-    assert min(bits) == pytest.approx(0.3)
+    assert min(bits[: len(CLOCK)]) == pytest.approx(2 * _FLOOR)
+    assert min(bits) == pytest.approx(_FLOOR)
 
 
 def test_rare_characters_surprise_more_than_frequent_ones() -> None:

@@ -46,7 +46,10 @@ def candidates(rows: Rows, most: int, jobs: int = 1) -> Candidates:
 
 
 @a_moderate_number
-@given(st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(_EDGES), st.integers(0, 5)), max_size=40), st.integers(2, 6))
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(_EDGES), st.integers(0, 5)), max_size=40),
+    st.integers(2, 6),
+)
 def test_pairs_are_those_of_a_loop_over_all_keys(rows: Rows, most: int) -> None:
     found = candidates(rows, most)
     pairs, capped = pairs_by_keys(rows, most)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from reference import codes_of
-from strategies import a_moderate_number, any_text, essays
 
 from cases import Case, cases
 from dedup.text import Folded, Folder
@@ -16,6 +15,8 @@ from dedup.text.characters import fold_character, is_dense
 from dedup.text.folding import code_points
 from dedup.text.marks import repeated_marks
 from dedup.text.repairs import repair_notices
+from reference import codes_of
+from strategies import a_moderate_number, any_text, essays
 
 FOLDER = Folder()
 
@@ -118,6 +119,14 @@ def test_one_folder_serves_many_texts() -> None:
     assert folder.fold("㍿ 乾隆").text() == Folder().fold("㍿ 乾隆").text() == "株式会社乾隆"
 
 
+def test_one_folder_serves_many_threads() -> None:
+    texts = ["".join(chr(first + 13 * n) for n in range(120)) + "㍿鐘樓" for first in range(0x21, 0x2F00, 61)]
+    folder = Folder()
+    with ThreadPoolExecutor(4) as pool:
+        folded = list(pool.map(folder.fold, texts))
+    assert [each.text() for each in folded] == [fold(text).text() for text in texts]
+
+
 @pytest.mark.parametrize("text", ["\0", "a\0乾燥", "\ud83d乾燥\udc00", "\ud800" * 3, "乾燥\0\n後面"])
 def test_what_opencc_cannot_be_given_does_not_end_the_folding(text: str) -> None:
     assert fold(text).text().replace("\0", "") == fold(text).text()
@@ -149,7 +158,14 @@ def test_hidden_characters(text: str, hidden: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "lookalikes"),
-    [("cl\u043eck", [2]), ("\u0441lock", [0]), ("\u0441\u043block", []), ("дом окно", []), ("λόγος", []), ("clock", [])],
+    [
+        ("cl\u043eck", [2]),
+        ("\u0441lock", [0]),
+        ("\u0441\u043block", []),
+        ("дом окно", []),
+        ("λόγος", []),
+        ("clock", []),
+    ],
 )
 def test_lookalikes_are_those_that_touch_a_latin_letter(text: str, lookalikes: list[int]) -> None:
     assert fold(text).lookalikes.tolist() == lookalikes

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import codes_of, running_weights, weight
-from strategies import a_moderate_number, any_text, essays
 
 from cases import Case, cases
 from dedup.text import Folder, passages_of
-from dedup.text.passages import weights
+from dedup.text.passages import mean_weights, weights
+from reference import codes_of, mean_weight, running_weights, weight
+from strategies import a_moderate_number, any_text, essays
 
 FOLDER = Folder()
 
@@ -57,7 +57,9 @@ def test_where_nothing_folded_remains_there_is_no_passage(text: str) -> None:
     assert cut(text, 240)[1] == []
 
 
-_SENTENCE = st.integers(4, 30).flatmap(lambda n: st.text(alphabet="钟楼渡口茶山水火木金土日月年时雾船夫", min_size=n, max_size=n))
+_SENTENCE = st.integers(4, 30).flatmap(
+    lambda n: st.text(alphabet="钟楼渡口茶山水火木金土日月年时雾船夫", min_size=n, max_size=n)
+)
 
 
 @a_moderate_number
@@ -76,3 +78,10 @@ def test_a_sentence_a_line_and_one_paragraph_give_passages_that_overlap(sentence
 @given(any_text)
 def test_running_weights(text: str) -> None:
     assert np.array_equal(weights(codes_of(text)), running_weights(text))
+
+
+@a_moderate_number
+@given(st.lists(any_text | essays, max_size=4))
+def test_mean_weights(texts: list[str]) -> None:
+    offsets = np.cumsum([0, *map(len, texts)]).astype(np.int64)
+    assert mean_weights(codes_of("".join(texts)), offsets).tolist() == pytest.approx(list(map(mean_weight, texts)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.prose import Language, language_of
+from dedup.model import Span
 from dedup.progress import Silent
 from dedup.reading import find_files, read_all
 from dedup.settings import ReadingSettings
@@ -44,13 +45,13 @@ class Bases:
     rest: tuple[Base, ...]
 
 
-def choose_bases(folder: Path, count: int, language: Language | None = None) -> Bases:
+def choose_bases(folder: Path, count: int, language: Language | None = None, include: tuple[str, ...] = ()) -> Bases:
     """The ``count`` texts of the folder, of its main language unless one is named, that share least with the others.
 
     Two texts share the characters of a gram of 12 letters and digits (30 in spaced scripts) that both have. Texts
     under 400 characters are left out. Raises ``ValueError`` where fewer than 6 texts are left.
     """
-    texts = _read(folder)
+    texts = read_texts(folder, include)
     spoken = {name: language_of(text) for name, text in texts.items()}
     main = language or (Counter(spoken.values()).most_common(1)[0][0] if spoken else "zh")
     names = sorted(name for name, text in texts.items() if spoken[name] == main and len(text) >= _LEAST_CHARACTERS)
@@ -63,6 +64,14 @@ def choose_bases(folder: Path, count: int, language: Language | None = None) -> 
     return Bases(main, tuple(sorted(ranked[:count], key=lambda base: base.name)), tuple(ranked[count:]))
 
 
+def without(bases: Sequence[Base], places: Iterable[tuple[int, Span]]) -> tuple[Base, ...]:
+    """``bases`` with the ``places`` (number of the text, span) marked as seen too: nothing is taken from there."""
+    masks = [base.seen.copy() for base in bases]
+    for number, span in places:
+        masks[number][span.start : span.end] = True
+    return tuple(replace(base, seen=mask) for base, mask in zip(bases, masks, strict=True))
+
+
 def seen_elsewhere(texts: Sequence[str], gram: int) -> list[NDArray[np.bool_]]:
     """For each text, which of its characters lie in a gram of letters and digits that another of ``texts`` has."""
     places = [_letter_places(text) for text in texts]
@@ -71,13 +80,14 @@ def seen_elsewhere(texts: Sequence[str], gram: int) -> list[NDArray[np.bool_]]:
     values, counts = np.unique(np.concatenate(distinct), return_counts=True)
     common = values[counts > 1]
     return [
-        _mask(len(text), where, np.isin(each, common), gram)
+        _mask(len(text), where, _among(each, common), gram)
         for text, where, each in zip(texts, places, hashes, strict=True)
     ]
 
 
-def _read(folder: Path) -> dict[str, str]:
-    settings = ReadingSettings()
+def read_texts(folder: Path, include: tuple[str, ...] = ()) -> dict[str, str]:
+    """Texts of all readable files below the folder, or of those that match ``include``, by path, in order."""
+    settings = ReadingSettings(include=include)
     found = find_files([folder], settings)
     documents, _ = read_all(found.files, settings, jobs=2, progress=Silent())
     return {document.path: document.text for document in documents}
@@ -100,9 +110,15 @@ def _hashes(text: str, places: NDArray[np.int64], gram: int) -> NDArray[np.uint6
     return value
 
 
-def _mask(
-    length: int, places: NDArray[np.int64], common: NDArray[np.bool_], gram: int
-) -> NDArray[np.bool_]:
+def _among(values: NDArray[np.uint64], known: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which of ``values`` are in sorted ``known``; ``np.isin`` would sort all that is known for each text."""
+    if not known.size:
+        return np.zeros(values.size, dtype=np.bool_)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, values), known.size - 1)] == values
+    return found
+
+
+def _mask(length: int, places: NDArray[np.int64], common: NDArray[np.bool_], gram: int) -> NDArray[np.bool_]:
     mask = np.zeros(length, dtype=np.bool_)
     for at in np.flatnonzero(common):
         mask[places[at] : places[at + gram - 1] + 1] = True

@@ -20,7 +20,7 @@ from benchmarks.quality.prose import Language
 class Kind:
     """``lengths`` of a source passage, least and most; ``target`` is the recall asked for in Chinese.
 
-    ``sources`` is 2 where two passages of different texts are mixed; ``inside``: the copy stands in the source's own text.
+    ``sources`` is 2 where two passages of different texts are mixed; ``inside``: the copy stands in its source's text.
     """
 
     name: str

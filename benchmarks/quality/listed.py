@@ -35,7 +35,7 @@ def compare_listed(
     progress: Progress,
 ) -> list[Match]:
     """Matches of ``pairs``, given by the documents' ids in any order; each pair is compared once."""
-    folded, documents = fold_all(documents, progress)
+    folded, documents = fold_all(documents, jobs=jobs, progress=progress)
     passages = [
         passages_of(document.text, fold, settings.fingerprint.passage)
         for document, fold in zip(documents, folded, strict=True)

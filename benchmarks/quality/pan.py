@@ -3,8 +3,8 @@
     python -m benchmarks.quality.pan FOLDER [--jobs N] [--sample N] [--json]
 
 Each listed pair is compared with the settings of a plain scan; every match between its two documents is a detection,
-whatever its context. Scores are by subfolder (the kind of obfuscation) and over all cases and detections together. A clean
-pair is a listed one without a true case; a false alarm is a clean pair with a detection.
+whatever its context. Scores are by subfolder (the kind of obfuscation) and over all cases and detections together. A
+clean pair is a listed one without a true case; a false alarm is a clean pair with a detection.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Read a corpus in PAN's text-alignment format.
 
-    src/  susp/                 the texts, UTF-8; offsets are code points of the text without newline translation
-    02-no-obfuscation/pairs     one "suspicious-….txt source-….txt" a line
-    02-no-obfuscation/*.xml     the true cases of a pair, as <feature name="plagiarism" …> elements
+src/  susp/                 the texts, UTF-8; offsets are code points of the text without newline translation
+02-no-obfuscation/pairs     one "suspicious-….txt source-….txt" a line
+02-no-obfuscation/*.xml     the true cases of a pair, as <feature name="plagiarism" …> elements
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import defusedxml.ElementTree as ElementTree
+from defusedxml import ElementTree
 
 from benchmarks.quality.plagdet import Passage
 from dedup.model import Span

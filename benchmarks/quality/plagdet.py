@@ -1,9 +1,9 @@
 """PAN's measure of text alignment: precision, recall, granularity and plagdet.
 
-Potthast, Stein, Barron-Cedeno and Rosso, "An Evaluation Framework for Plagiarism Detection" (COLING 2010), macro-averaged
-form. A case ``s`` of true reuse and a detection ``r`` each mark a place in a copy and a place in its source. ``r``
-detects ``s`` where they are of the same pair of documents and overlap on both sides. With ``|s|`` the characters of
-both places of ``s``, and ``D(s)`` the detections that detect it:
+Potthast, Stein, Barron-Cedeno and Rosso, "An Evaluation Framework for Plagiarism Detection" (COLING 2010), in the
+macro-averaged form. A case ``s`` of true reuse and a detection ``r`` each mark a place in a copy and a place in its
+source. ``r`` detects ``s`` where they are of the same pair of documents and overlap on both sides. With ``|s|`` the
+characters of both places of ``s``, and ``D(s)`` the detections that detect it:
 
     recall      = mean over cases s       of |s ∩ union of D(s)| / |s|
     precision   = mean over detections r  of |r ∩ union of the cases it detects| / |r|
@@ -39,9 +39,7 @@ class Passage:
 
     def meets(self, other: Passage) -> bool:
         """Whether both places overlap those of ``other``, in the same pair of documents."""
-        return (
-            self.pair == other.pair and self.copy.overlap(other.copy) > 0 and self.source.overlap(other.source) > 0
-        )
+        return self.pair == other.pair and self.copy.overlap(other.copy) > 0 and self.source.overlap(other.source) > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from dedup.model import Span
 
 Language = Literal["zh", "en"]
 
-_SENTENCE: Final = re.compile(r"[^。！？!?.\n]*(?:[.](?!\s|$)[^。！？!?.\n]*)*(?:[。！？!?.]+[”』」）)\"']*|(?=\n)|$)", re.MULTILINE)
+_SENTENCE: Final = re.compile(
+    r"[^。！？!?.\n]*(?:[.](?!\s|$)[^。！？!?.\n]*)*(?:[。！？!?.]+[”』」）)\"']*|(?=\n)|$)", re.MULTILINE
+)
 _CLAUSE: Final = re.compile(r"[^，、；：。！？,;:!?.\n]+(?:[.,:](?=\w)[^，、；：。！？,;:!?.\n]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTER: Final = re.compile(r"[^\W\d_]")

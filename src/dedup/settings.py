@@ -57,7 +57,8 @@ class AlignmentSettings:
 
     max_gap: int = _setting(120, "weight a chain may leave unmatched between two seeds", at_least=1)
     max_skew: int = _setting(80, "difference between the two sides of a gap", at_least=1)
-    skew_cost: float = _setting(0.15, "score lost for each unit of skew", at_least=0)
+    gap_cost: float = _setting(0.1, "bits lost for each unit of weight left out", at_least=0)
+    skew_cost: float = _setting(0.075, "bits lost for each unit of skew", at_least=0)
     predecessors: int = _setting(60, "seeds a chain looks back", at_least=1)
 
 

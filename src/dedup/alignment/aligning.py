@@ -19,11 +19,11 @@ from dedup.model import Document, Match, MatchKind, Side, Span
 from dedup.progress import Progress
 from dedup.settings import Settings
 from dedup.text import Folded
+from dedup.text.passages import mean_weights
 from dedup.workers import map_in_order
 
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
-_DENSE_WEIGHT: Final = 2
 _MOST_MARKS: Final = 2
 _STRAIGHT_QUOTES: Final = frozenset("\"'")
 
@@ -39,12 +39,13 @@ def align(
 ) -> Spans:
     """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``."""
     align_settings = settings.alignment
+    mean_weight = mean_weights(prints.codes, prints.offsets)
 
     def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(
             chunk, prints.codes, prints.offsets, prints.grams, prints.gram_offsets,
             prints.anchor_grams, prints.anchor_offsets, known.before,
-            align_settings.max_gap // _DENSE_WEIGHT, align_settings.max_skew // _DENSE_WEIGHT,
+            mean_weight, align_settings.max_gap, align_settings.max_skew, align_settings.gap_cost,
             align_settings.skew_cost, align_settings.predecessors, settings.significance.min_bits,
         )  # fmt: skip
         return found

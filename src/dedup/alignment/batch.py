@@ -22,14 +22,19 @@ def align_pairs(
     anchors,
     anchor_offsets,
     before,
+    mean_weight,
     max_gap,
     max_skew,
+    gap_cost,
     skew_cost,
     lookback,
     least_bits,
 ):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, and their bits ``float64[n]``.
+
+    ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); gaps, skew and their costs are
+    given for a unit of weight.
     """
     found = np.empty((256, 6), dtype=np.int32)
     worth = np.empty(256, dtype=np.float64)
@@ -38,6 +43,8 @@ def align_pairs(
         one, other = pairs[p, 0], pairs[p, 1]
         left, right = codes[offsets[one] : offsets[one + 1]], codes[offsets[other] : offsets[other + 1]]
         bits_before = before[offsets[one] : offsets[one + 1] + 1]
+        unit = mean_weight[one]
+        gap, skew = int(max_gap / unit), int(max_skew / unit)
         if one != other and pairs[p, 3] == 0:
             search = np.log2(1.0 * left.size) + np.log2(1.0 * right.size)
             if not is_promising(
@@ -46,8 +53,8 @@ def align_pairs(
                 anchors[anchor_offsets[one] : anchor_offsets[one + 1]],
                 anchors[anchor_offsets[other] : anchor_offsets[other + 1]],
                 bits_before,
-                max_gap,
-                max_skew,
+                gap,
+                skew,
                 _MARGIN * (least_bits + search),
             ):
                 continue
@@ -59,9 +66,10 @@ def align_pairs(
             left_grams,
             right_grams,
             bits_before,
-            max_gap,
-            max_skew,
-            skew_cost,
+            gap,
+            skew,
+            gap_cost * unit,
+            skew_cost * unit,
             lookback,
             least_bits,
         )

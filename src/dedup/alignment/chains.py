@@ -13,23 +13,22 @@ import numpy as np
 from dedup.compiled import compiled
 
 _STEP_BITS = 4.0
-_GAP_BITS = 0.2  # for each character left out; so a gap of some 60 costs about as much as a second match would
 
 
 @compiled
-def step_cost(gap_left, gap_right, skew_cost):
+def step_cost(gap_left, gap_right, gap_cost, skew_cost):
     """Bits to say that a chain goes on after gaps of so many characters on either side."""
     return (
         _STEP_BITS
         + np.log2(1.0 + gap_left)
         + np.log2(1.0 + gap_right)
-        + _GAP_BITS * max(gap_left, gap_right)
+        + gap_cost * max(gap_left, gap_right)
         + skew_cost * abs(gap_left - gap_right)
     )
 
 
 @compiled
-def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most):
+def best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, lookback, most):
     """Best bits of a chain that ends in each run (``float64[r]``) and the run before it or -1 (``int32[r]``).
 
     ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text. A step that
@@ -50,7 +49,7 @@ def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most
             if abs(gap_left - gap_right) > max_skew:
                 continue
             gain = before[a + length] - before[a + overlap]
-            cost = step_cost(gap_left, gap_right, skew_cost)
+            cost = step_cost(gap_left, gap_right, gap_cost, skew_cost)
             total = score[j] + gain - cost
             if cost <= most and total > best:
                 best = total
@@ -63,20 +62,23 @@ def best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, most
 def chains(runs, score, previous, least):
     """Disjoint chains worth at least ``least`` bits, best first.
 
-    Returns ``int32[c, 4]`` (start and end in left, start and end in right) and ``float64[c]`` bits.
+    Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits and ``int32[c]``
+    number of runs.
     """
     n = runs.shape[0]
     places = np.empty((n, 4), dtype=np.int32)
     bits = np.empty(n, dtype=np.float64)
+    lengths = np.zeros(n, dtype=np.int32)
     used = np.zeros(n, dtype=np.bool_)
     order = np.argsort(-score, kind="mergesort")
     count = 0
     for last in order:
         if used[last] or score[last] < least:
             continue
-        first, run = last, last
+        first, run, length = last, last, 0
         while run >= 0 and not used[run]:
             used[run] = True
+            length += 1
             first = run
             run = previous[run]
         worth = score[last] - (score[run] if run >= 0 else 0.0)
@@ -84,6 +86,6 @@ def chains(runs, score, previous, least):
             continue
         places[count, 0], places[count, 2] = runs[first, 0], runs[first, 1]
         places[count, 1], places[count, 3] = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
-        bits[count] = worth
+        bits[count], lengths[count] = worth, length
         count += 1
-    return places[:count], bits[:count]
+    return places[:count], bits[:count], lengths[:count]

@@ -13,6 +13,10 @@ from dedup.compiled import compiled
 _LEAST_RUN = 3
 _LEAST_CHAIN_BITS = 18.0
 _MAX_EXTENSION = 400
+# A chain is the best of many that could be put together of the same chance runs: what that choice is worth grows with
+# the first runs and then no more.
+_CHOICE_BITS = 8.0
+_MOST_CHOICE_BITS = 40.0
 
 
 @compiled
@@ -24,6 +28,7 @@ def align_pair(
     before,
     max_gap,
     max_skew,
+    gap_cost,
     skew_cost,
     lookback,
     least_bits,
@@ -31,19 +36,20 @@ def align_pair(
     """Reused spans ``int32[m, 4]`` (left start and end, right start and end, folded) and their bits ``float64[m]``.
 
     ``left``, ``right``: folded code points, the same array for one text against itself; ``before``: running bits of
-    the left text. Bits are what copying saves less the places in both texts (log2 of the product of the lengths).
+    the left text. Bits are what copying saves, less the places in both texts (log2 of the product of the lengths),
+    less the choice of a chain's runs among others.
     """
     internal = left is right
     seeds = shared_seeds(left_grams, right_grams, left.size)
     runs = exact_runs(seeds, left, right, left.size, _LEAST_RUN)
     search = np.log2(1.0 * max(1, left.size)) + np.log2(1.0 * max(1, right.size))
-    score, previous = best_predecessors(runs, before, max_gap, max_skew, skew_cost, lookback, search)
-    places, bits = chains(runs, score, previous, _LEAST_CHAIN_BITS)
-    places, bits = _without_shadows(places, bits)
-    places, bits = _joined(places, bits, max_gap, search, search + least_bits)
+    score, previous = best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, lookback, search)
+    places, bits, lengths = chains(runs, score, previous, _LEAST_CHAIN_BITS)
+    places, bits, lengths = _without_shadows(places, bits, lengths)
+    places, bits, lengths = _joined(places, bits, lengths, max_gap, gap_cost, search, search + least_bits)
     count = 0
     for m in range(bits.size):
-        worth = bits[m] - search
+        worth = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         if worth < least_bits:
             continue
         a0, a1, b0, b1 = places[m, 0], places[m, 1], places[m, 2], places[m, 3]
@@ -70,7 +76,7 @@ def _overlap(start, end, other_start, other_end):
 
 
 @compiled
-def _without_shadows(places, bits):
+def _without_shadows(places, bits, lengths):
     """Chains less those that repeat, for more than half of them on both sides, a better one on a shifted diagonal."""
     kept = np.empty(bits.size, dtype=np.int64)
     count = 0
@@ -86,11 +92,11 @@ def _without_shadows(places, bits):
         if not shadowed:
             kept[count] = m
             count += 1
-    return places[kept[:count]], bits[kept[:count]]
+    return places[kept[:count]], bits[kept[:count]], lengths[kept[:count]]
 
 
 @compiled
-def _joined(places, bits, max_gap, most, enough):
+def _joined(places, bits, lengths, max_gap, gap_cost, most, enough):
     """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match.
 
     A join that costs more than ``most`` bits, what a second match would, is made only of chains that are worth
@@ -115,16 +121,17 @@ def _joined(places, bits, max_gap, most, enough):
                 if _near(places[m], places[k], max_gap):
                     gap_left = max(0, -_overlap(places[m, 0], places[m, 1], places[k, 0], places[k, 1]))
                     gap_right = max(0, -_overlap(places[m, 2], places[m, 3], places[k, 2], places[k, 3]))
-                    cost = step_cost(gap_left, gap_right, 0.0)
+                    cost = step_cost(gap_left, gap_right, gap_cost, 0.0)
                     if cost > most and min(bits[m], bits[k]) < enough:
                         continue
                     bits[m] += bits[k] - cost
+                    lengths[m] += lengths[k]
                     places[m, 0], places[m, 1] = min(places[m, 0], places[k, 0]), max(places[m, 1], places[k, 1])
                     places[m, 2], places[m, 3] = min(places[m, 2], places[k, 2]), max(places[m, 3], places[k, 3])
                     alive[k] = False
                     changed = True
     keep = np.flatnonzero(alive)
-    return places[keep], bits[keep]
+    return places[keep], bits[keep], lengths[keep]
 
 
 @compiled

@@ -116,3 +116,15 @@ def _half_way(total, start, end):
     while middle < end and total[middle] < half:
         middle += 1
     return middle
+
+
+@compiled
+def mean_weights(codes, offsets):
+    """What a character of each text weighs, ``float64[d]``, 1 to 2; arrays as in ``Fingerprints``."""
+    means = np.ones(offsets.size - 1, dtype=np.float64)
+    for text in range(offsets.size - 1):
+        dense = 0
+        for i in range(offsets[text], offsets[text + 1]):
+            dense += is_dense(codes[i])
+        means[text] += dense / max(1, offsets[text + 1] - offsets[text])
+    return means
