@@ -1,10 +1,15 @@
 """Reuse that the base texts have of their own: found by a scan without plants, and confirmed by a rule of its own.
 
 What a scan finds between untouched texts is either real or a false alarm, and the tool under test must not be the
-judge of that. So a match counts as real only where its two places share enough that is rare: at least 24 letters (72
-in spaced scripts), and a quarter of the shorter place, lie in grams of 4 letters (12) that both places have and that
-at most one in a hundred base texts holds (two at least). Slogans and formulas are made of frequent grams and never
-pass. All that does not pass stays a false alarm.
+judge of that. So a match counts as real only where its two places share enough, by one of three rules; the figures are
+for Chinese and, in brackets, for spaced scripts. Letters are those of the folded texts, a gram is a run of letters that
+both places have, and the share is of the shorter place.
+
+    rare      24 (72) letters and a quarter in grams of 4 (12) that at most 1 % of the base texts hold, four at least
+    long      60 (180) letters and half in grams of 4 (12), however many texts hold them: slogans are shorter
+    reworded  100 (300) letters and half in grams of 2 (6)
+
+All that passes none of them stays a false alarm.
 """
 
 from __future__ import annotations
@@ -15,32 +20,33 @@ from typing import Final
 
 from benchmarks.quality.prose import Language
 from benchmarks.quality.scanning import Found
+from dedup.text import Folder
 
 _GRAM: Final[dict[Language, int]] = {"zh": 4, "en": 12}
-_LEAST: Final[dict[Language, int]] = {"zh": 24, "en": 72}
-_LEAST_SHARE: Final = 0.25
+_SMALL_GRAM: Final[dict[Language, int]] = {"zh": 2, "en": 6}
 _RARE: Final = 0.01
+_FEW: Final = 4
+_LEAST_RARE: Final[dict[Language, int]] = {"zh": 24, "en": 72}
+_LEAST_LONG: Final[dict[Language, int]] = {"zh": 60, "en": 180}
+_LEAST_REWORDED: Final[dict[Language, int]] = {"zh": 100, "en": 300}
 
 
 def genuine(found: Iterable[Found], texts: Sequence[str], language: Language) -> list[Found]:
     """Those matches between texts that are real reuse."""
-    size = _GRAM[language]
+    folder, size = Folder(), _GRAM[language]
     between = [match for match in found if not match.inside]
-    places = [(letters(match.left_span.of(texts[match.left])), letters(match.right_span.of(texts[match.right])))
-              for match in between]  # fmt: skip
-    shared = [grams(left, size) & grams(right, size) for left, right in places]
-    holding = _texts_holding(frozenset[str]().union(*shared), texts, size)
-    most = max(2, round(_RARE * len(texts)))
+    places = [
+        tuple(sorted((folder.fold(span.of(texts[text])).text() for text, span in match.sides), key=len))
+        for match in between
+    ]
+    shared = [grams(shorter, size) & grams(longer, size) for shorter, longer in places]
+    holding = _texts_holding(frozenset[str]().union(*shared), [folder.fold(text).text() for text in texts], size)
+    rare = frozenset(gram for gram, count in holding.items() if count <= max(_FEW, round(_RARE * len(texts))))
     return [
         match
-        for match, (left, right), both in zip(between, places, shared, strict=True)
-        if _is_real(min(left, right, key=len), {gram for gram in both if holding[gram] <= most}, language)
+        for match, (shorter, longer), both in zip(between, places, shared, strict=True)
+        if _is_real(shorter, longer, both, rare, language)
     ]
-
-
-def letters(text: str) -> str:
-    """The letters and digits of ``text`` in lower case."""
-    return "".join(character for character in text.lower() if character.isalnum())
 
 
 def grams(text: str, size: int) -> frozenset[str]:
@@ -61,10 +67,15 @@ def letters_in(text: str, known: Set[str], size: int) -> int:
 def _texts_holding(wanted: frozenset[str], texts: Sequence[str], size: int) -> Counter[str]:
     holding: Counter[str] = Counter()
     for text in texts:
-        holding.update(grams(letters(text), size) & wanted)
+        holding.update(grams(text, size) & wanted)
     return holding
 
 
-def _is_real(shorter: str, rare: Set[str], language: Language) -> bool:
-    shared = letters_in(shorter, rare, _GRAM[language])
-    return shared >= max(_LEAST[language], _LEAST_SHARE * len(shorter))
+def _is_real(shorter: str, longer: str, shared: Set[str], rare: Set[str], language: Language) -> bool:
+    size, small = _GRAM[language], _SMALL_GRAM[language]
+    if letters_in(shorter, shared & rare, size) >= max(_LEAST_RARE[language], len(shorter) / 4):
+        return True
+    if letters_in(shorter, shared, size) >= max(_LEAST_LONG[language], len(shorter) / 2):
+        return True
+    reworded = letters_in(shorter, grams(shorter, small) & grams(longer, small), small)
+    return reworded >= max(_LEAST_REWORDED[language], len(shorter) / 2)

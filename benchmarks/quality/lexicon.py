@@ -29,9 +29,9 @@ class Lexicon:
 
 
 def lexicon_of(texts: Iterable[str], language: Language) -> Lexicon:
-    """What ``texts`` use at least three times, the most frequent first and at most 3,000."""
+    """Words that ``texts`` use at least three times, at most 3,000, and the characters that make up 99 % of them."""
     runs = [run for text in texts for run in (_HAN_RUN if language == "zh" else _WORD).findall(text.lower())]
-    characters = _common(Counter(character for run in runs for character in run))
+    characters = _everyday(Counter(character for run in runs for character in run))
     if language == "zh":
         words = _common(Counter(run[at : at + 2] for run in runs for at in range(len(run) - 1)))
         return Lexicon(language, characters, words, homophones_of(characters))
@@ -53,6 +53,18 @@ def homophones_of(characters: Sequence[str]) -> dict[str, tuple[str, ...]]:
         if len(alike) > 1
         for character in alike
     }
+
+
+def _everyday(counts: Counter[str]) -> tuple[str, ...]:
+    """The characters that make up 99 % of the texts: no letters of other scripts that stand in a few names."""
+    left = 0.99 * counts.total()
+    kept = []
+    for character in _common(counts):
+        if left <= 0:
+            break
+        kept.append(character)
+        left -= counts[character]
+    return tuple(kept)
 
 
 def _common(counts: Counter[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -31,14 +32,15 @@ from benchmarks.quality.planting import plant
 from benchmarks.quality.scanning import Found, scan_texts
 from benchmarks.quality.slogans import choose_slogans
 from benchmarks.quality.tables import as_json
+from dedup.model import Span
 
-_MOST_ROUNDS: Final = 12
+_MOST_ROUNDS: Final = 16
 
 
 def measure(
     bases: Bases, *, cases: int, seed: int, in_process: bool, keep: Path | None = None, clean: Sequence[Path] = ()
 ) -> Report:
-    """Plant, scan and score until each kind has about ``cases`` cases, at most 12 rounds."""
+    """Plant, scan and score until each kind has about ``cases`` cases, at most 16 rounds."""
     texts = [base.text for base in bases.chosen]
     own = genuine(scan_texts(texts, in_process=in_process).found, texts, bases.language)
     chosen = without(bases.chosen, [side for match in own for side in match.sides])
@@ -46,8 +48,8 @@ def measure(
     kinds = kinds_for(lexicon)
     rounds: list[tuple[Planted, RoundScore]] = []
     seconds = 0.0
-    while len(rounds) < _MOST_ROUNDS and (missing := cases * len(kinds) - _planted_cases(rounds)) > 0:
-        planted = _planted(replace(bases, chosen=chosen), kinds, missing, lexicon, seeded(seed, len(rounds)))
+    while len(rounds) < _MOST_ROUNDS and (agenda := _agenda(kinds, rounds, cases)):
+        planted = _planted(replace(bases, chosen=chosen), agenda, lexicon, seeded(seed, len(rounds)))
         scan = scan_texts(planted.texts, in_process=in_process, keep=keep and keep / f"round-{len(rounds)}")
         rounds.append((planted, score_round(planted, scan.found, own)))
         seconds += scan.seconds
@@ -70,14 +72,22 @@ def score_clean(folder: Path, *, in_process: bool) -> CleanScore:
     return CleanScore(folder.name, len(texts), len(accused), tuple(_told(match, list(named)) for match in counted))
 
 
-def _planted(bases: Bases, kinds: Sequence[Kind], cases: int, lexicon: Lexicon, random: Random) -> Planted:
+def _planted(bases: Bases, agenda: Sequence[Kind], lexicon: Lexicon, random: Random) -> Planted:
     strangers = [base.text for base in bases.rest] or [base.text for base in bases.chosen]
     slogans = choose_slogans(strangers, bases.language, random)
-    return plant(bases.chosen, kinds, cases, lexicon, random, slogans)
+    return plant(bases.chosen, agenda, lexicon, random, slogans)
 
 
-def _planted_cases(rounds: Sequence[tuple[Planted, RoundScore]]) -> int:
-    return sum(len({(case.copy, case.planted) for case in planted.cases}) for planted, _ in rounds)
+def _agenda(kinds: Sequence[Kind], rounds: Sequence[tuple[Planted, RoundScore]], cases: int) -> list[Kind]:
+    """What is still to be planted, the rarest kinds first, in turn."""
+    done = Counter(kind for planted, _ in rounds for kind, _, _ in _plantings(planted))
+    turns = sorted((turn, at) for at, kind in enumerate(kinds) for turn in range(done[kind.name], cases))
+    return [kinds[at] for _, at in turns]
+
+
+def _plantings(planted: Planted) -> set[tuple[str, int, Span]]:
+    """Two mixed sources are two cases and one planting."""
+    return {(case.kind, case.copy, case.planted) for case in planted.cases}
 
 
 def _told(match: Found, names: Sequence[str]) -> str:

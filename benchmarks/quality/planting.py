@@ -91,19 +91,16 @@ class _Planter:
         return self.random.choice(free) if free else None
 
 
-def plant(
-    bases: Sequence[Base], kinds: Sequence[Kind], cases: int, lexicon: Lexicon, random: Random, slogans: Slogans
-) -> Planted:
-    """Plant up to ``cases`` passages, the kinds in turn; half of the clean texts get ``slogans``."""
+def plant(bases: Sequence[Base], agenda: Sequence[Kind], lexicon: Lexicon, random: Random, slogans: Slogans) -> Planted:
+    """Plant a case of each kind on the ``agenda`` while there is room; half of the clean texts get ``slogans``."""
     order = random.sample(range(len(bases)), len(bases))
     n_receiving, n_giving = max(2, round(_RECEIVING * len(bases))), max(2, round(_GIVING * len(bases)))
     receiving = sorted(order[:n_receiving])
     giving = sorted(order[n_receiving : n_receiving + n_giving])
     clean = sorted(order[n_receiving + n_giving :])
     planter = _Planter(bases, lexicon, random)
-    start = random.randrange(len(kinds))
-    for number in range(cases):
-        planter.plant(kinds[(start + number) % len(kinds)], receiving, giving)
+    for kind in agenda:
+        planter.plant(kind, receiving, giving)
     sloganed = clean[::2]
     phrases = {number: slogans.scattered(bases[number].text, random) for number in sloganed}
     return _written(bases, planter.plants, phrases, frozenset(clean), lexicon.language)
