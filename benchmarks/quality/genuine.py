@@ -5,7 +5,7 @@ judge of that. So a match counts as real only where its two places share enough,
 for Chinese and, in brackets, for spaced scripts. Letters are those of the folded texts, a gram is a run of letters that
 both places have, and the share is of the shorter place.
 
-    rare      24 (72) letters and a quarter in grams of 4 (12) that at most 1 % of the base texts hold, four at least
+    rare      24 (60) letters and a quarter in grams of 4 (12) that at most 1 % of the base texts hold, four at least
     long      60 (180) letters and half in grams of 4 (12), however many texts hold them: slogans are shorter
     reworded  100 (300) letters and half in grams of 2 (6)
 
@@ -26,7 +26,7 @@ _GRAM: Final[dict[Language, int]] = {"zh": 4, "en": 12}
 _SMALL_GRAM: Final[dict[Language, int]] = {"zh": 2, "en": 6}
 _RARE: Final = 0.01
 _FEW: Final = 4
-_LEAST_RARE: Final[dict[Language, int]] = {"zh": 24, "en": 72}
+_LEAST_RARE: Final[dict[Language, int]] = {"zh": 24, "en": 60}
 _LEAST_LONG: Final[dict[Language, int]] = {"zh": 60, "en": 180}
 _LEAST_REWORDED: Final[dict[Language, int]] = {"zh": 100, "en": 300}
 

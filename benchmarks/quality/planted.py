@@ -28,7 +28,7 @@ from benchmarks.quality.kinds import KINDS, Kind, kinds_for
 from benchmarks.quality.lexicon import Lexicon, lexicon_of
 from benchmarks.quality.planted_report import CleanScore, Report, report_of, show
 from benchmarks.quality.planted_scores import RoundScore, score_round
-from benchmarks.quality.planting import plant
+from benchmarks.quality.planting import plant, sloganed_texts
 from benchmarks.quality.scanning import Found, scan_texts
 from benchmarks.quality.slogans import choose_slogans
 from benchmarks.quality.tables import as_json
@@ -42,8 +42,9 @@ def measure(
 ) -> Report:
     """Plant, scan and score until each kind has about ``cases`` cases, at most 16 rounds."""
     texts = [base.text for base in bases.chosen]
-    own = genuine(scan_texts(texts, in_process=in_process).found, texts, bases.language)
-    chosen = without(bases.chosen, [side for match in own for side in match.sides])
+    untouched = scan_texts(texts, in_process=in_process).found
+    own = genuine(untouched, texts, bases.language)
+    chosen = without(bases.chosen, [side for match in untouched for side in match.sides])
     lexicon = lexicon_of(texts, bases.language)
     kinds = kinds_for(lexicon)
     rounds: list[tuple[Planted, RoundScore]] = []
@@ -74,7 +75,7 @@ def score_clean(folder: Path, *, in_process: bool) -> CleanScore:
 
 def _planted(bases: Bases, agenda: Sequence[Kind], lexicon: Lexicon, random: Random) -> Planted:
     strangers = [base.text for base in bases.rest] or [base.text for base in bases.chosen]
-    slogans = choose_slogans(strangers, bases.language, random)
+    slogans = choose_slogans(strangers, bases.language, random, sloganed_texts(len(bases.chosen)))
     return plant(bases.chosen, agenda, lexicon, random, slogans)
 
 

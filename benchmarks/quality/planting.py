@@ -106,6 +106,11 @@ def plant(bases: Sequence[Base], agenda: Sequence[Kind], lexicon: Lexicon, rando
     return _written(bases, planter.plants, phrases, frozenset(clean), lexicon.language)
 
 
+def sloganed_texts(texts: int) -> int:
+    """How many of so many texts will share slogans."""
+    return round((1 - _RECEIVING - _GIVING) * texts) // 2
+
+
 def choose_passage(text: str, random: Random, least: int, most: int) -> Span | None:
     """Whole sentences of ``least`` to ``most`` characters in all, from a random place; the last may be cut."""
     spans = [span for span in sentences(text) if not text.startswith("#", span.start)]

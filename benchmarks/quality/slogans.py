@@ -10,7 +10,8 @@ from typing import Final
 from benchmarks.quality.prose import Language, clauses, sentences
 
 _LENGTHS: Final[dict[Language, tuple[int, int]]] = {"zh": (8, 19), "en": (24, 57)}
-_POOL: Final = 24
+_MOST_PHRASES: Final = 24
+_USES: Final = 15
 _A_TEXT: Final = 4
 
 
@@ -32,8 +33,12 @@ class Slogans:
         return sorted(zip(random.sample(ends, len(drawn)), (phrase + stop for phrase in drawn), strict=True))
 
 
-def choose_slogans(texts: Iterable[str], language: Language, random: Random) -> Slogans:
-    """Clauses of 8 to 19 characters (24 to 57 in spaced scripts), at most one of a text."""
+def choose_slogans(texts: Iterable[str], language: Language, random: Random, receiving: int) -> Slogans:
+    """Clauses of 8 to 19 characters (24 to 57 in spaced scripts), at most one of a text.
+
+    For ``receiving`` texts there are so few that a phrase is used 15 times on average: what stands in two texts only is
+    not a slogan but a copy.
+    """
     least, most = _LENGTHS[language]
     pool = []
     for text in texts:
@@ -41,4 +46,5 @@ def choose_slogans(texts: Iterable[str], language: Language, random: Random) -> 
         if fitting:
             pool.append(random.choice(fitting))
     random.shuffle(pool)
-    return Slogans(tuple(dict.fromkeys(pool))[:_POOL], language)
+    count = min(_MOST_PHRASES, max(_A_TEXT, receiving * _A_TEXT // _USES))
+    return Slogans(tuple(dict.fromkeys(pool))[:count], language)

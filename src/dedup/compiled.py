@@ -20,27 +20,37 @@ _KERNEL_FOLDERS: Final = ("alignment", "fingerprint", "text")
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """``function`` compiled by numba in nopython mode when first called with given types."""
+    folder = _folder()
     before = config.CACHE_DIR
-    config.CACHE_DIR = _folder()
+    config.CACHE_DIR = folder or before
     try:
-        kernel: Callable[..., Any] = njit(cache=True, nogil=True)(function)
+        kernel: Callable[..., Any] = njit(cache=folder is not None, nogil=True)(function)
     finally:
         config.CACHE_DIR = before
     return kernel
 
 
+def kernels_are_kept() -> bool:
+    """Whether kernels of these very sources were compiled before, so that this run need not."""
+    folder = _folder()
+    return folder is not None and any(Path(folder).rglob("*.nbi"))
+
+
 @cache
-def _folder() -> str:
-    """Where kernels of these very sources are kept: beside them, or in the user's cache if that cannot be written."""
+def _folder() -> str | None:
+    """Where kernels of these very sources are kept: beside them, else in the user's cache, else nowhere.
+
+    Never in a folder that others can write to: the kept files are loaded as code.
+    """
     package = Path(__file__).parent
     digest = hashlib.sha256()
     for folder in _KERNEL_FOLDERS:
         for source in sorted((package / folder).glob("*.py")):
             digest.update(source.read_bytes())
-    base = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
-    if not _can_write(base):
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"
-    return str(base / f"kernels-{digest.hexdigest()[:16]}")
+    own = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
+    of_user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"
+    base = next((place for place in (own, of_user) if _can_write(place)), None)
+    return None if base is None else str(base / f"kernels-{digest.hexdigest()[:16]}")
 
 
 def _can_write(folder: Path) -> bool:

@@ -74,8 +74,11 @@ def _without(globs: tuple[str, ...], settings: Settings) -> Settings:
 
 
 def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
+    from dedup.compiled import kernels_are_kept
     from dedup.pipeline import scan
 
+    if not request.quiet and not kernels_are_kept():
+        say("first run: compiling for about 20 seconds, once")
     return scan(request.paths, settings, jobs=_jobs(request), progress=progress)
 
 
