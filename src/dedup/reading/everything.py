@@ -1,4 +1,4 @@
-"""Reads all files of a scan: light formats here, the others in worker processes, in the order of their paths."""
+"""Reads all files of a scan, in the order of their paths: light formats in threads, the others in worker processes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dedup.reading.formats import format_of, is_light
 from dedup.reading.messages import Reading
 from dedup.reading.workers import WorkerPool
 from dedup.settings import ReadingSettings
+from dedup.workers import map_in_order
 
 
 def read_all(
@@ -25,9 +26,8 @@ def read_all(
     heavy = [file for file in ordered if not is_light(format_of(file.path.name) or "txt")]
     readings: dict[FoundFile, Reading] = {}
     with WorkerPool(heavy, settings, jobs) as pool:
-        for file in light:
-            readings[file] = read_or_skip(file.path, file.relative, settings)
-            progress.advance()
+        read = map_in_order(lambda file: read_or_skip(file.path, file.relative, settings), light, jobs, progress)
+        readings.update(zip(light, read, strict=True))
         for file, reading in pool.results():
             readings[file] = reading
             progress.advance()
