@@ -13,6 +13,8 @@ from dedup.compiled import compiled
 _LEAST_RUN = 3
 _LEAST_CHAIN_BITS = 18.0
 _MAX_EXTENSION = 400
+_BESIDE = 6
+_FARTHEST = 4
 # A chain is the best of many that could be put together of the same chance runs: what that choice is worth grows with
 # the first runs and then no more.
 _CHOICE_BITS = 8.0
@@ -116,12 +118,14 @@ def _joined(places, bits, lengths, max_gap, gap_cost, most, enough):
                 k = order[y]
                 if not alive[k]:
                     continue
-                if places[k, 0] - places[m, 1] > max_gap:
+                if places[k, 0] - places[m, 1] > _FARTHEST * max_gap:
                     break
-                if _near(places[m], places[k], max_gap):
+                solid = min(bits[m], bits[k]) >= 0.6 * enough
+                if _near(places[m], places[k], max_gap, solid):
                     gap_left = max(0, -_overlap(places[m, 0], places[m, 1], places[k, 0], places[k, 1]))
                     gap_right = max(0, -_overlap(places[m, 2], places[m, 3], places[k, 2], places[k, 3]))
-                    cost = step_cost(gap_left, gap_right, gap_cost, 0.0)
+                    cost = step_cost(gap_left, gap_right, 0.0, 0.0)
+                    cost += gap_cost * (min(gap_left, gap_right) if solid else max(gap_left, gap_right))
                     if cost > most and min(bits[m], bits[k]) < enough:
                         continue
                     bits[m] += bits[k] - cost
@@ -135,10 +139,18 @@ def _joined(places, bits, lengths, max_gap, gap_cost, most, enough):
 
 
 @compiled
-def _near(one, other, max_gap):
+def _near(one, other, max_gap, solid):
+    """Whether two chains lie near each other on both sides, or are ``solid``, beside each other on one side and not far
+    on the other.
+
+    The second is how reordered or interleaved sentences lie before those between them have been joined.
+    """
     on_left = _overlap(one[0], one[1], other[0], other[1])
     on_right = _overlap(one[2], one[3], other[2], other[3])
-    if -on_left > max_gap or -on_right > max_gap:
+    gap, wide_gap = max(0, -max(on_left, on_right)), max(0, -min(on_left, on_right))
+    lengths = one[1] - one[0] + one[3] - one[2] + other[1] - other[0] + other[3] - other[2]
+    farthest = min(_FARTHEST * max_gap, lengths // 2) if solid and _BESIDE * gap <= max_gap else max_gap
+    if gap > max_gap or wide_gap > max(max_gap, farthest):
         return False
     least_left = min(one[1] - one[0], other[1] - other[0])
     least_right = min(one[3] - one[2], other[3] - other[2])
