@@ -28,7 +28,6 @@ def prints_of(rows: Rows, documents: int = 6) -> Fingerprints:
         gram_offsets=offsets,
         anchor_grams=nothing,
         anchor_offsets=offsets,
-        gram_documents=np.zeros(1 << 16, dtype=np.uint16),
     )
 
 

@@ -40,7 +40,6 @@ class Fingerprints:
     ``codes``: ``uint32[n]`` all folded texts one after another, document ``d`` at ``offsets[d]:offsets[d + 1]``
     (``int64[d + 1]``). ``grams``: ``uint64[g]`` sorted grams that can seed, document ``d`` at ``gram_offsets[d]:…``.
     ``anchor_grams`` and ``anchor_offsets``: the same for the anchors alone.
-    ``gram_documents``: ``uint16[2^k]``, in how many documents a gram's hash occurs (an upper bound: slots are shared).
     """
 
     anchors: Keys
@@ -51,7 +50,6 @@ class Fingerprints:
     gram_offsets: NDArray[np.int64]
     anchor_grams: NDArray[np.uint64]
     anchor_offsets: NDArray[np.int64]
-    gram_documents: NDArray[np.uint16]
 
     @property
     def documents(self) -> int:
@@ -97,7 +95,6 @@ def fingerprint(
         gram_offsets=_offsets(grams),
         anchor_grams=_joined(anchors, np.uint64),
         anchor_offsets=_offsets(anchors),
-        gram_documents=counts,
     )
 
 
