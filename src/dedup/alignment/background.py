@@ -30,7 +30,7 @@ from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.compiled import compiled
 from dedup.fingerprint import Fingerprints
-from dedup.fingerprint.grams import mix64
+from dedup.fingerprint.grams import mix64, table_size
 from dedup.text.passages import is_dense
 from dedup.workers import map_in_order
 
@@ -40,6 +40,7 @@ _M2: Final = 60.0
 _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
+_MIN_SLOTS: Final = 1 << 16
 _MAX_SLOTS: Final = 1 << 25
 
 
@@ -56,7 +57,7 @@ class Background:
 
 def background(prints: Fingerprints, *, jobs: int) -> Background:
     """Model the corpus and weigh each of its characters."""
-    slots = _slots(prints.codes.size)
+    slots = table_size(4 * prints.codes.size, _MIN_SLOTS, _MAX_SLOTS)
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
     bigrams = np.zeros(slots, dtype=np.int32)
     trigrams = np.zeros(slots, dtype=np.int32)
@@ -82,13 +83,6 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
     map_in_order(weigh, range(prints.documents), jobs)
     before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))
     return Background(surprise, before)
-
-
-def _slots(characters: int) -> int:
-    slots = 1 << 16
-    while slots < min(4 * characters, _MAX_SLOTS):
-        slots *= 2
-    return slots
 
 
 @compiled

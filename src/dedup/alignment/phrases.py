@@ -10,7 +10,7 @@ from numba import uint32, uint64
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.fingerprint.grams import hash_codes
+from dedup.fingerprint.grams import hash_codes, table_size
 from dedup.text.passages import is_dense
 
 PHRASE_WEIGHT: Final = 16  # 8 Han characters or 16 Latin letters
@@ -20,10 +20,8 @@ _MIN_SLOTS: Final = 1 << 12
 
 def count_phrases(codes: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Table ``uint32[2^k]`` of the phrases in all documents: upper 24 bits a tag, lower 8 the count (at most 255)."""
-    slots = _MIN_SLOTS
-    while slots < codes.size + codes.size // 2:
-        slots *= 2
-    table = np.zeros(slots, dtype=np.uint32)
+    entries = codes.size + codes.size // 2  # never more than two thirds full, so that a free slot is near
+    table = np.zeros(table_size(entries, _MIN_SLOTS, entries), dtype=np.uint32)
     _count(codes, offsets, table, PHRASE_WEIGHT)
     return table
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.fingerprint.anchors import winnow
-from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, to_uint32, useful_grams
+from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, table_size, to_uint32, useful_grams
 from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
 from dedup.progress import Progress
 from dedup.settings import FingerprintSettings
@@ -142,10 +142,7 @@ def _offsets(arrays: Sequence[NDArray]) -> NDArray[np.int64]:  # type: ignore[ty
 
 def _document_counts(grams: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:
     total = sum(each.size for each in grams)
-    size = _MIN_COUNTERS
-    while size < min(2 * total, _MAX_COUNTERS):
-        size *= 2
-    counts = np.zeros(size, dtype=np.uint16)
+    counts = np.zeros(table_size(2 * total, _MIN_COUNTERS, _MAX_COUNTERS), dtype=np.uint16)
     for each in grams:
         count_documents(each, counts)
     return counts

@@ -18,6 +18,14 @@ _MIX_1 = uint64(0xFF51AFD7ED558CCD)
 _MIX_2 = uint64(0xC4CEB9FE1A85EC53)
 
 
+def table_size(entries: int, least: int, most: int) -> int:
+    """Slots of a hash table: ``least`` doubled until it holds ``entries`` or reaches ``most`` (both powers of two)."""
+    size = least
+    while size < min(entries, most):
+        size *= 2
+    return size
+
+
 @compiled
 def mix64(value):
     """MurmurHash3's 64-bit finalizer, a bijection on ``uint64``."""
