@@ -36,12 +36,9 @@ def compare_listed(
 ) -> list[Match]:
     """Matches of ``pairs``, given by the documents' ids in any order; each pair is compared once."""
     folded, documents = fold_all(documents, jobs=jobs, progress=progress)
-    passages = [
-        passages_of(document.text, fold, settings.fingerprint.passage)
-        for document, fold in zip(documents, folded, strict=True)
-    ]
+    passages = [passages_of(fold, settings.fingerprint.passage) for fold in folded]
     progress.stage("fingerprinting", len(documents))
-    prints = fingerprint([fold.codes for fold in folded], passages, settings.fingerprint, jobs=jobs, progress=progress)
+    prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=progress)
     progress.stage("modelling")
     known = background(prints, jobs=jobs)
     spans = align(_candidates(pairs), prints, known, settings, jobs=jobs, progress=progress)

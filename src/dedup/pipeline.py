@@ -69,12 +69,9 @@ def examine(
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
     folded, documents = fold_all(documents, jobs=jobs, progress=watcher)
-    passages = [
-        passages_of(document.text, fold, settings.fingerprint.passage)
-        for document, fold in zip(documents, folded, strict=True)
-    ]
+    passages = [passages_of(fold, settings.fingerprint.passage) for fold in folded]
     watcher.stage("fingerprinting", len(documents))
-    prints = fingerprint([fold.codes for fold in folded], passages, settings.fingerprint, jobs=jobs, progress=watcher)
+    prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=watcher)
     watcher.stage("pairing")
     candidates = find_candidates(prints, settings.candidates, jobs=jobs)
     known = background(prints, jobs=jobs)

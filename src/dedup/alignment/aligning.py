@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from dedup.alignment.background import Background
-from dedup.alignment.batch import align_pairs
+from dedup.alignment.batch import Corpus, align_pairs
+from dedup.alignment.pairwise import Rules
 from dedup.alignment.spans import Spans
 from dedup.candidates import Candidates
 from dedup.fingerprint import Fingerprints
@@ -22,6 +23,8 @@ from dedup.text import Folded
 from dedup.text.passages import mean_weights
 from dedup.workers import map_in_order
 
+_APART: Final = 400
+_EVIDENCE: Final = 60.0
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _MOST_MARKS: Final = 2
@@ -38,16 +41,19 @@ def align(
     progress: Progress,
 ) -> Spans:
     """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``."""
-    align_settings = settings.alignment
+    chosen = settings.alignment
     mean_weight = mean_weights(prints.codes, prints.offsets)
+    rules = Rules(
+        chosen.max_gap, chosen.max_skew, chosen.gap_cost, chosen.skew_cost, chosen.predecessors, _APART,
+        settings.significance.min_bits, _EVIDENCE,
+    )  # fmt: skip
+    corpus = Corpus(
+        prints.codes, prints.offsets, prints.breaks, prints.grams, prints.gram_offsets, prints.anchor_grams,
+        prints.anchor_offsets, prints.bags, prints.bag_offsets, prints.units, prints.unit_offsets, known.before,
+    )  # fmt: skip
 
     def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(
-            chunk, prints.codes, prints.offsets, prints.grams, prints.gram_offsets,
-            prints.anchor_grams, prints.anchor_offsets, known.before,
-            mean_weight, align_settings.max_gap, align_settings.max_skew, align_settings.gap_cost,
-            align_settings.skew_cost, align_settings.predecessors, settings.significance.min_bits,
-        )  # fmt: skip
+        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(chunk, corpus, mean_weight, rules)
         return found
 
     pairs = candidates.pairs

@@ -40,6 +40,7 @@ _M2: Final = 60.0
 _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
+_MOST_OF_WORD: Final = 14.0  # bits of a word of a spaced script: it is one draw, however rare its letters
 _MIN_SLOTS: Final = 1 << 16
 _MAX_SLOTS: Final = 1 << 25
 
@@ -79,6 +80,7 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
             float(prints.codes.size),
             surprise[start:end],
         )
+        _cap_words(codes, prints.breaks[start:end], surprise[start:end])
 
     map_in_order(weigh, range(prints.documents), jobs)
     before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))
@@ -117,3 +119,17 @@ def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
         surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)
+
+
+@compiled
+def _cap_words(codes, breaks, surprise):
+    i = 0
+    while i < codes.size:
+        end = i + 1
+        if not is_dense(codes[i]):
+            while end < codes.size and breaks[end] == 0 and not is_dense(codes[end]):
+                end += 1
+            bits = surprise[i:end].sum()
+            if bits > _MOST_OF_WORD:
+                surprise[i:end] *= np.float32(_MOST_OF_WORD / bits)
+        i = end

@@ -3,76 +3,86 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from dedup.alignment.pairwise import align_pair
+from dedup.alignment.pairwise import Rules, Text, align_pair
 from dedup.alignment.screening import is_promising
 from dedup.compiled import compiled
 
 _MARGIN = 0.7
 
 
+class Corpus(NamedTuple):
+    codes: object
+    offsets: object
+    breaks: object
+    grams: object
+    gram_offsets: object
+    anchor_grams: object
+    anchor_offsets: object
+    bags: object
+    bag_offsets: object
+    units: object
+    unit_offsets: object
+    before: object
+
+
 @compiled
-def align_pairs(
-    pairs,
-    codes,
-    offsets,
-    grams,
-    gram_offsets,
-    anchors,
-    anchor_offsets,
-    before,
-    mean_weight,
-    max_gap,
-    max_skew,
-    gap_cost,
-    skew_cost,
-    lookback,
-    least_bits,
-):
+def text_of(corpus, document, start, end):
+    """One document of the corpus."""
+    return Text(
+        corpus.codes[start:end],
+        corpus.breaks[start:end],
+        corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]],
+        corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
+        corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]],
+        corpus.before[start : end + 1],
+    )
+
+
+@compiled
+def align_pairs(pairs, corpus, mean_weight, rules):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, and their bits ``float64[n]``.
 
-    ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); gaps, skew and their costs are
-    given for a unit of weight.
+    ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
+    are given for a unit of weight.
     """
     found = np.empty((256, 6), dtype=np.int32)
     worth = np.empty(256, dtype=np.float64)
     count = 0
+    offsets = corpus.offsets
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
-        left, right = codes[offsets[one] : offsets[one + 1]], codes[offsets[other] : offsets[other + 1]]
-        bits_before = before[offsets[one] : offsets[one + 1] + 1]
+        left = text_of(corpus, one, offsets[one], offsets[one + 1])
+        right = left if one == other else text_of(corpus, other, offsets[other], offsets[other + 1])
         unit = mean_weight[one]
-        gap, skew = int(max_gap / unit), int(max_skew / unit)
+        own = Rules(
+            int(rules.max_gap / unit),
+            int(rules.max_skew / unit),
+            rules.gap_cost * unit,
+            rules.skew_cost * unit,
+            rules.lookback,
+            int(rules.apart / unit),
+            rules.least_bits,
+            rules.least_evidence,
+        )
         if one != other and pairs[p, 3] == 0:
-            search = np.log2(1.0 * left.size) + np.log2(1.0 * right.size)
+            search = np.log2(1.0 * left.codes.size) + np.log2(1.0 * right.codes.size)
             if not is_promising(
-                left,
-                right,
-                anchors[anchor_offsets[one] : anchor_offsets[one + 1]],
-                anchors[anchor_offsets[other] : anchor_offsets[other + 1]],
-                bits_before,
-                gap,
-                skew,
-                _MARGIN * (least_bits + search),
+                left.codes,
+                right.codes,
+                corpus.anchor_grams[corpus.anchor_offsets[one] : corpus.anchor_offsets[one + 1]],
+                corpus.anchor_grams[corpus.anchor_offsets[other] : corpus.anchor_offsets[other + 1]],
+                left.before,
+                own.max_gap,
+                own.max_skew,
+                _MARGIN * (rules.least_bits + search),
             ):
                 continue
-        left_grams = grams[gram_offsets[one] : gram_offsets[one + 1]]
-        right_grams = grams[gram_offsets[other] : gram_offsets[other + 1]]
-        places, bits = align_pair(
-            left,
-            right,
-            left_grams,
-            right_grams,
-            bits_before,
-            gap,
-            skew,
-            gap_cost * unit,
-            skew_cost * unit,
-            lookback,
-            least_bits,
-        )
+        places, bits = align_pair(left, right, own)
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
         for m in range(bits.size):

@@ -62,23 +62,25 @@ def best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, look
 def chains(runs, score, previous, least):
     """Disjoint chains worth at least ``least`` bits, best first.
 
-    Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits and ``int32[c]``
-    number of runs.
+    Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits, ``int32[c]`` number of
+    runs and ``int32[c]`` characters in them.
     """
     n = runs.shape[0]
     places = np.empty((n, 4), dtype=np.int32)
     bits = np.empty(n, dtype=np.float64)
     lengths = np.zeros(n, dtype=np.int32)
+    equal = np.zeros(n, dtype=np.int32)
     used = np.zeros(n, dtype=np.bool_)
     order = np.argsort(-score, kind="mergesort")
     count = 0
     for last in order:
         if used[last] or score[last] < least:
             continue
-        first, run, length = last, last, 0
+        first, run, length, same = last, last, 0, 0
         while run >= 0 and not used[run]:
             used[run] = True
             length += 1
+            same += runs[run, 2]
             first = run
             run = previous[run]
         worth = score[last] - (score[run] if run >= 0 else 0.0)
@@ -86,6 +88,6 @@ def chains(runs, score, previous, least):
             continue
         places[count, 0], places[count, 2] = runs[first, 0], runs[first, 1]
         places[count, 1], places[count, 3] = runs[last, 0] + runs[last, 2], runs[last, 1] + runs[last, 2]
-        bits[count], lengths[count] = worth, length
+        bits[count], lengths[count], equal[count] = worth, length, same
         count += 1
-    return places[:count], bits[:count], lengths[:count]
+    return places[:count], bits[:count], lengths[:count], equal[:count]

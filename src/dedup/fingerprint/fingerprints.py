@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.fingerprint.anchors import winnow
+from dedup.fingerprint.bags import bags
 from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, table_size, to_uint32, useful_grams
 from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
 from dedup.progress import Progress
 from dedup.settings import FingerprintSettings
+from dedup.text import Folded
 from dedup.text.passages import weights
 from dedup.workers import map_in_order
 
@@ -39,7 +41,9 @@ class Fingerprints:
 
     ``codes``: ``uint32[n]`` all folded texts one after another, document ``d`` at ``offsets[d]:offsets[d + 1]``
     (``int64[d + 1]``). ``grams``: ``uint64[g]`` sorted grams that can seed, document ``d`` at ``gram_offsets[d]:…``.
-    ``anchor_grams`` and ``anchor_offsets``: the same for the anchors alone.
+    ``anchor_grams`` and ``anchor_offsets``: the same for the anchors alone. ``breaks``: ``uint8[n]``, beside ``codes``,
+    as in ``Folded``. ``bags`` (``uint64[r]``) and ``units`` (``int32[u]``) with their offsets: the rows and places of
+    ``bags.bags``.
     """
 
     anchors: Keys
@@ -50,6 +54,11 @@ class Fingerprints:
     gram_offsets: NDArray[np.int64]
     anchor_grams: NDArray[np.uint64]
     anchor_offsets: NDArray[np.int64]
+    breaks: NDArray[np.uint8]
+    bags: NDArray[np.uint64]
+    bag_offsets: NDArray[np.int64]
+    units: NDArray[np.int32]
+    unit_offsets: NDArray[np.int64]
 
     @property
     def documents(self) -> int:
@@ -64,24 +73,27 @@ class _Print:
     band_keys: NDArray[np.int64]
     band_places: NDArray[np.int32]
     grams: NDArray[np.uint64]
+    bags: NDArray[np.uint64]
+    units: NDArray[np.int32]
 
 
 def fingerprint(
-    codes: Sequence[NDArray[np.uint32]],
+    folded: Sequence[Folded],
     passages: Sequence[NDArray[np.int32]],
     settings: FingerprintSettings,
     *,
     jobs: int,
     progress: Progress,
 ) -> Fingerprints:
-    """Fingerprint folded texts ``codes`` (``uint32[n]`` each) with their ``passages`` (``int32[p, 2]`` each)."""
+    """Fingerprint ``folded`` texts with their ``passages`` (``int32[p, 2]`` each)."""
     permuted = permutations(settings.num_perm, settings.seed)
     bands, rows = lsh_parameters(settings.threshold, settings.num_perm)
 
     def one(document: int) -> _Print:
-        return _print(codes[document], passages[document], settings, permuted, bands, rows)
+        return _print(folded[document], passages[document], settings, permuted, bands, rows)
 
-    prints = map_in_order(one, range(len(codes)), jobs, progress)
+    prints = map_in_order(one, range(len(folded)), jobs, progress)
+    codes = [each.codes for each in folded]
     grams = [each.grams for each in prints]
     anchors = [_sorted_anchors(each) for each in prints]
     counts = _document_counts(grams)
@@ -95,18 +107,25 @@ def fingerprint(
         gram_offsets=_offsets(grams),
         anchor_grams=_joined(anchors, np.uint64),
         anchor_offsets=_offsets(anchors),
+        breaks=_joined([each.breaks for each in folded], np.uint8),
+        bags=_joined([each.bags for each in prints], np.uint64),
+        bag_offsets=_offsets([each.bags for each in prints]),
+        units=_joined([each.units for each in prints], np.int32),
+        unit_offsets=_offsets([each.units for each in prints]),
     )
 
 
 def _print(
-    codes: NDArray[np.uint32],
+    folded: Folded,
     passages: NDArray[np.int32],
     settings: FingerprintSettings,
     permuted: NDArray[np.uint32],
     bands: int,
     rows: int,
 ) -> _Print:
+    codes = folded.codes
     total = weights(codes)
+    rows_of_units, units = bags(codes, folded.breaks)
     anchor_hashes = gram_hashes(codes, total, settings.anchor)
     places = winnow(anchor_hashes, settings.window)
     shingles = gram_hashes(codes, total, settings.shingle)
@@ -119,6 +138,8 @@ def _print(
         band_keys=band_keys(signature, bands, rows).reshape(-1),
         band_places=np.repeat(passages[:, 0], bands),
         grams=sorted_grams(codes, total, settings.seed_gram),
+        bags=rows_of_units,
+        units=units,
     )
 
 

@@ -24,6 +24,8 @@ class Kind(IntFlag):
     """carries about a syllable or a word: Han, kana, Hangul"""
     LETTER = 16
     """any letter or digit that is not dense"""
+    BETWEEN = 32
+    """stands between words: space, punctuation, symbols"""
 
 
 # Lower-case letters of other scripts that print like Latin letters (Unicode TR 39 lists them as confusable),
@@ -56,6 +58,7 @@ _DROPPED_MARKS: Final = (
     (0xE0100, 0xE01EF),
 )
 _TATWEEL: Final = 0x0640
+_APOSTROPHES: Final = "'\u2019"
 _COMBINING_GRAPHEME_JOINER: Final = 0x034F
 _VISIBLE_FORMAT: Final = (0x0600, 0x0605)
 
@@ -91,7 +94,7 @@ def kind_of(code: int) -> Kind:
     if category == "Cf" or code == _COMBINING_GRAPHEME_JOINER:
         return Kind.NONE if _VISIBLE_FORMAT[0] <= code <= _VISIBLE_FORMAT[1] else Kind.HIDDEN
     if category[0] not in "LN":
-        return Kind.NONE
+        return Kind.NONE if category[0] == "M" or character in _APOSTROPHES else Kind.BETWEEN
     if is_dense(code):
         return Kind.DENSE
     name = unicodedata.name(character, "")

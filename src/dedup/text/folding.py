@@ -24,6 +24,7 @@ _HIDDEN: Final = int(Kind.HIDDEN)
 _LOOKALIKE: Final = int(Kind.LOOKALIKE)
 _DENSE: Final = int(Kind.DENSE)
 _LATIN: Final = int(Kind.LATIN)
+_BETWEEN: Final = int(Kind.BETWEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Folded:
     """A folded text.
 
     ``codes``: ``uint32[n]``, the folded code points; ``source``: ``int32[n]``, for each the index of the code point
-    of the source text it came from, never decreasing. ``hidden``, ``lookalikes`` and ``marks`` are the places
+    of the source text it came from, never decreasing; ``breaks``: ``uint8[n]``, what ends right before each: 0 nothing,
+    1 a word, 2 a sentence, 3 a line. ``hidden``, ``lookalikes`` and ``marks`` are the places
     (``int32`` indices, or ``int32[m, 2]`` spans, into the source) of what folding repaired.
     """
 
     codes: NDArray[np.uint32]
     source: NDArray[np.int32]
+    breaks: NDArray[np.uint8]
     hidden: NDArray[np.int32]
     lookalikes: NDArray[np.int32]
     marks: NDArray[np.int32]
@@ -69,7 +72,7 @@ class Folder:
         if kept.size and kept.max() >= _EXPANDED:
             kept, source = self._expand(kept, source)
         hidden, lookalikes = _traces(original, self._kinds)
-        return Folded(kept, source, hidden, lookalikes, marks)
+        return Folded(kept, source, _breaks(codes, source, self._kinds), hidden, lookalikes, marks)
 
     def _simplified(self, text: str) -> str:
         """``text`` with traditional characters made simplified, in context, code point by code point.
@@ -162,6 +165,25 @@ def _kept(codes, table, marks):
             kept[count], source[count] = folded, i
             count += 1
     return kept[:count].copy(), source[:count].copy()
+
+
+@compiled
+def _breaks(codes, source, kinds):
+    """What ends before each folded character, by the characters that folding dropped between it and the one before."""
+    breaks = np.zeros(source.size, dtype=np.uint8)
+    for i in range(1, source.size):
+        for j in range(source[i - 1] + 1, source[i]):
+            code = codes[j]
+            if code in (10, 13, 0x0B, 0x0C, 0x85, 0x2028, 0x2029):
+                breaks[i] = 3
+                break
+            if code in (0x3002, 0xFF01, 0xFF1F, 0x21, 0x3F, 0xFF1B, 0x3B, 0x2026):
+                breaks[i] = 2
+            elif code == 0x2E and j + 1 < codes.size and codes[j + 1] <= 0x20:
+                breaks[i] = 2
+            elif kinds[code] & _BETWEEN:
+                breaks[i] = max(breaks[i], 1)
+    return breaks
 
 
 @compiled

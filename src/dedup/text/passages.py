@@ -11,17 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.text.folding import Folded, code_points
+from dedup.text.folding import Folded
+
+_SENTENCE, _LINE = 2, 3
 
 
-def passages_of(text: str, folded: Folded, size: int) -> NDArray[np.int32]:
+def passages_of(folded: Folded, size: int) -> NDArray[np.int32]:
     """Spans ``int32[p, 2]`` into the folded text, in order, covering all of it; none where nothing folded remains.
 
     ``size`` is the most that one passage weighs: a Han, kana or Hangul character weighs 2, any other 1.
     """
     if folded.codes.size == 0:
         return np.zeros((0, 2), dtype=np.int32)
-    spans: NDArray[np.int32] = _pack(*_breaks(code_points(text), folded.source), weights(folded.codes), size)
+    ends = np.append(np.flatnonzero(folded.breaks >= _SENTENCE), folded.codes.size).astype(np.int32)
+    lines = np.append(folded.breaks[ends[:-1]] >= _LINE, True)
+    spans: NDArray[np.int32] = _pack(ends, lines, weights(folded.codes), size)
     return spans
 
 
@@ -46,29 +50,6 @@ def weights(codes):
     for i in range(codes.size):
         total[i + 1] = total[i] + (2 if is_dense(codes[i]) else 1)
     return total
-
-
-@compiled
-def _breaks(codes, source):
-    """Folded indices before which a sentence ends, and for each whether a line ends there too."""
-    places = np.empty(source.size + 1, dtype=np.int32)
-    lines = np.empty(source.size + 1, dtype=np.bool_)
-    n = 0
-    for i in range(1, source.size):
-        sentence, line = False, False
-        for j in range(source[i - 1] + 1, source[i]):
-            code = codes[j]
-            if code in (10, 13, 0x0B, 0x0C, 0x85, 0x2028, 0x2029):
-                line = True
-            elif code in (0x3002, 0xFF01, 0xFF1F, 0x21, 0x3F, 0xFF1B, 0x3B, 0x2026):
-                sentence = True
-            elif code == 0x2E and j + 1 < codes.size and codes[j + 1] <= 0x20:
-                sentence = True
-        if sentence or line:
-            places[n], lines[n] = i, line
-            n += 1
-    places[n], lines[n] = source.size, True
-    return places[: n + 1], lines[: n + 1]
 
 
 @compiled

@@ -1,0 +1,139 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""Links: sentences of two texts that use the same terms, in whatever order.
+
+Terms are weighed by how few of the sentences hold them (tf-isf: Neto, Santos, Kaestner, Freitas, 2000), and two
+sentences are linked where cosine and Dice similarity are both high enough (Sanchez-Perez, Gelbukh, Sidorov, "A winning
+approach to text alignment for text reuse detection at PAN 2014").
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import uint64
+
+from dedup.compiled import compiled
+
+_MOST_PAIRS = 4096  # pairs of sentences that hold a term, for each sentence of the longer text, divided by 256
+_BESIDE_BEST = 0.6
+
+
+@compiled
+def shared_terms(left, right, n_left, n_right):
+    """For each row of ``left`` its rarity in bits (``float32[l]``) and the rows of ``right`` with the same term
+    (``int32[l, 2]``, start and end); for each row of ``right`` its rarity.
+
+    ``left``, ``right``: rows as ``bags.bags`` gives them. Rarity is log2 of the units of both texts over those with the
+    term. Where a term is in so many that its pairs would cost more than they tell, its rarity is 0.
+    """
+    rarity_left, rarity_right = np.zeros(left.size, dtype=np.float32), np.zeros(right.size, dtype=np.float32)
+    found = np.zeros((left.size, 2), dtype=np.int32)
+    units = n_left + n_right
+    most = _MOST_PAIRS + 16 * max(n_left, n_right)
+    i, j = 0, 0
+    while i < left.size or j < right.size:
+        if j >= right.size or (i < left.size and left[i] >> uint64(32) <= right[j] >> uint64(32)):
+            term = left[i] >> uint64(32)
+        else:
+            term = right[j] >> uint64(32)
+        i_end, j_end = i, j
+        while i_end < left.size and left[i_end] >> uint64(32) == term:
+            i_end += 1
+        while j_end < right.size and right[j_end] >> uint64(32) == term:
+            j_end += 1
+        if (i_end - i) * (j_end - j) <= most:
+            rarity = np.float32(np.log2(units / (i_end - i + j_end - j)))
+            rarity_left[i:i_end] = rarity
+            rarity_right[j:j_end] = rarity
+            found[i:i_end, 0], found[i:i_end, 1] = j, j_end
+        i, j = i_end, j_end
+    return rarity_left, rarity_right, found
+
+
+@compiled
+def norms(rows, rarity, n):
+    """Length of each unit's vector of weighed terms and number of its terms that weigh anything: ``float32[n]``, ``int32[n]``."""
+    squares, counts = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.int32)
+    for i in range(rows.size):
+        if rarity[i] > 0:
+            unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
+            weight = rarity[i] * np.float32(rows[i] & uint64(0xFF))
+            squares[unit] += weight * weight
+            counts[unit] += 1
+    return np.sqrt(squares), counts
+
+
+@compiled
+def linked_units(left, right, n_left, n_right, least):
+    """Pairs of units whose cosine and Dice similarity are both above ``least``: ``int32[m, 2]``, their cosine
+    ``float32[m]`` and the bits of the terms that both have ``float32[m]``; and the rarity of the rows of both texts.
+
+    In order of the left unit, then of first meeting.
+    """
+    rarity_left, rarity_right, found = shared_terms(left, right, n_left, n_right)
+    length_left, count_left = norms(left, rarity_left, n_left)
+    length_right, count_right = norms(right, rarity_right, n_right)
+    order, begin = _by_unit(left, n_left)
+    dots, common = np.zeros(n_right, dtype=np.float32), np.zeros(n_right, dtype=np.int32)
+    shared = np.zeros(n_right, dtype=np.float32)
+    touched = np.empty(n_right, dtype=np.int32)
+    pairs, values, count = np.empty((256, 2), dtype=np.int32), np.empty((256, 2), dtype=np.float32), 0
+    for unit in range(n_left):
+        n_touched = 0
+        for o in range(begin[unit], begin[unit + 1]):
+            i = order[o]
+            times = np.float32(left[i] & uint64(0xFF))
+            weight = rarity_left[i] * rarity_left[i] * times
+            for j in range(found[i, 0], found[i, 1]):
+                other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
+                if common[other] == 0:
+                    touched[n_touched] = other
+                    n_touched += 1
+                common[other] += 1
+                others = np.float32(right[j] & uint64(0xFF))
+                dots[other] += weight * others
+                shared[other] += rarity_left[i] * min(times, others)
+        for t in range(n_touched):
+            other = touched[t]
+            dice = 2 * common[other] / (count_left[unit] + count_right[other])
+            cosine = dots[other] / max(np.float32(1e-6), length_left[unit] * length_right[other])
+            if dice > least and cosine > least:
+                if count == pairs.shape[0]:
+                    more, larger = np.empty((2 * count, 2), dtype=np.int32), np.empty((2 * count, 2), dtype=np.float32)
+                    more[:count], larger[:count] = pairs, values
+                    pairs, values = more, larger
+                pairs[count, 0], pairs[count, 1] = unit, other
+                values[count, 0], values[count, 1] = cosine, shared[other]
+                count += 1
+            dots[other], common[other], shared[other] = 0, 0, 0
+    kept = _best(pairs[:count], values[:count, 0], n_left, n_right)
+    return pairs[:count][kept], values[:count, 0][kept], values[:count, 1][kept], rarity_left, rarity_right
+
+
+@compiled
+def _best(pairs, cosines, n_left, n_right):
+    """Links not far below the best of one of their two units: the others are what formulas and topics have in common."""
+    best_left, best_right = np.zeros(n_left, dtype=np.float32), np.zeros(n_right, dtype=np.float32)
+    for m in range(cosines.size):
+        best_left[pairs[m, 0]] = max(best_left[pairs[m, 0]], cosines[m])
+        best_right[pairs[m, 1]] = max(best_right[pairs[m, 1]], cosines[m])
+    kept = np.empty(cosines.size, dtype=np.bool_)
+    for m in range(cosines.size):
+        kept[m] = cosines[m] >= _BESIDE_BEST * max(best_left[pairs[m, 0]], best_right[pairs[m, 1]])
+    return kept
+
+
+@compiled
+def _by_unit(rows, n):
+    """Places of the rows unit by unit, and where each unit begins among them."""
+    begin = np.zeros(n + 1, dtype=np.int64)
+    for i in range(rows.size):
+        begin[((rows[i] >> uint64(8)) & uint64(0xFFFFFF)) + uint64(1)] += 1
+    for unit in range(n):
+        begin[unit + 1] += begin[unit]
+    free = begin[:-1].copy()
+    order = np.empty(rows.size, dtype=np.int32)
+    for i in range(rows.size):
+        unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
+        order[free[unit]] = i
+        free[unit] += 1
+    return order, begin
