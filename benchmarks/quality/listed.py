@@ -41,12 +41,12 @@ def compare_listed(
     prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=progress)
     progress.stage("modelling")
     known = background(prints, jobs=jobs)
-    spans = align(_candidates(pairs), prints, known, settings, jobs=jobs, progress=progress)
+    spans = align(_candidates(pairs), prints, known, settings, jobs=jobs, progress=progress, screened=False)
     return verified(spans, documents, folded, progress)
 
 
 def _candidates(pairs: Iterable[tuple[int, int]]) -> Candidates:
-    """Rows that say "one shared band", which is what exempts a pair from the screening of rare anchors."""
+    """The pairs as the search for candidates would give them."""
     ordered = sorted({(min(pair), max(pair)) for pair in pairs})
     rows = np.array([(left, right, 1, 1) for left, right in ordered], dtype=np.int32).reshape(-1, 4)
     return Candidates(pairs=rows, capped_anchors=0, capped_bands=0, most_documents=0)

@@ -39,6 +39,8 @@ class FingerprintSettings:
     passage: int = _setting(240, "weight of a passage at most", at_least=40)
     anchor: int = _setting(16, "weight of an anchor", at_least=4, at_most=64)
     window: int = _setting(13, "grams of which one becomes an anchor", at_least=1, at_most=64)
+    sketch: int = _setting(10, "weight of a sketch gram", at_least=4, at_most=64)
+    sketch_window: int = _setting(9, "grams of which one becomes a sketch gram", at_least=1, at_most=64)
     seed_gram: int = _setting(8, "weight of the grams that alignment starts from", at_least=4, at_most=32)
     max_seed_documents: int = _setting(200, "grams in more documents start no chain", at_least=2)
 
@@ -48,6 +50,8 @@ class CandidateSettings:
     """How pairs of documents are proposed."""
 
     max_key_documents: int = _setting(64, "keys in more documents are capped and counted", at_least=2)
+    max_sketch_documents: int = _setting(16, "sketch grams in more documents are left out", at_least=2)
+    min_sketches: int = _setting(2, "sketch grams that two documents must share to be compared", at_least=1)
     memory_limit_mib: int = _setting(1024, "memory the join may use before it spills to disk", at_least=64)
 
 

@@ -24,7 +24,6 @@ from dedup.text.passages import mean_weights
 from dedup.workers import map_in_order
 
 _APART: Final = 400
-_EVIDENCE: Final = 60.0
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _MOST_MARKS: Final = 2
@@ -39,21 +38,27 @@ def align(
     *,
     jobs: int,
     progress: Progress,
+    screened: bool = True,
 ) -> Spans:
-    """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``."""
+    """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``.
+
+    ``screened``: whether pairs whose shared sketches could not add up to that are passed over.
+    """
     chosen = settings.alignment
     mean_weight = mean_weights(prints.codes, prints.offsets)
     rules = Rules(
         chosen.max_gap, chosen.max_skew, chosen.gap_cost, chosen.skew_cost, chosen.predecessors, _APART,
-        settings.significance.min_bits, _EVIDENCE,
+        settings.significance.min_bits,
     )  # fmt: skip
     corpus = Corpus(
-        prints.codes, prints.offsets, prints.breaks, prints.grams, prints.gram_offsets, prints.anchor_grams,
-        prints.anchor_offsets, prints.bags, prints.bag_offsets, prints.units, prints.unit_offsets, known.before,
+        prints.codes, prints.sounds, prints.offsets, prints.breaks, prints.grams, prints.gram_offsets,
+        prints.sketch_grams, prints.sketch_offsets, prints.bags, prints.bag_offsets, known.terms, prints.units, prints.unit_offsets, known.before,
     )  # fmt: skip
 
     def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(chunk, corpus, mean_weight, rules)
+        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(
+            chunk, corpus, mean_weight, rules, screened
+        )
         return found
 
     pairs = candidates.pairs

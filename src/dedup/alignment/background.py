@@ -30,6 +30,7 @@ from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.compiled import compiled
 from dedup.fingerprint import Fingerprints
+from dedup.fingerprint.bags import bits_of_rows
 from dedup.fingerprint.grams import mix64, table_size
 from dedup.text.passages import is_dense
 from dedup.workers import map_in_order
@@ -40,7 +41,6 @@ _M2: Final = 60.0
 _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
-_MOST_OF_WORD: Final = 14.0  # bits of a word of a spaced script: it is one draw, however rare its letters
 _MIN_SLOTS: Final = 1 << 16
 _MAX_SLOTS: Final = 1 << 25
 
@@ -49,11 +49,13 @@ _MAX_SLOTS: Final = 1 << 25
 class Background:
     """``surprise``: ``float32[n]`` bits of each folded character of the corpus, in the order of ``Fingerprints.codes``.
 
-    ``before``: ``float64[n + 1]``, its running sum, so that a run's bits are a difference.
+    ``before``: ``float64[n + 1]``, its running sum, so that a run's bits are a difference. ``terms``: ``float32[r]`` bits
+    of the term of each row of ``Fingerprints.bags``.
     """
 
     surprise: NDArray[np.float32]
     before: NDArray[np.float64]
+    terms: NDArray[np.float32]
 
 
 def background(prints: Fingerprints, *, jobs: int) -> Background:
@@ -66,6 +68,7 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
     phrases = count_phrases(prints.codes, prints.offsets)
     prior = prior_probabilities()
     surprise = np.empty(prints.codes.size, dtype=np.float32)
+    terms = np.empty(prints.bags.size, dtype=np.float32)
 
     def weigh(document: int) -> None:
         start, end = int(prints.offsets[document]), int(prints.offsets[document + 1])
@@ -80,11 +83,14 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
             float(prints.codes.size),
             surprise[start:end],
         )
-        _cap_words(codes, prints.breaks[start:end], surprise[start:end])
+        breaks = prints.breaks[start:end]
+        rows = slice(prints.bag_offsets[document], prints.bag_offsets[document + 1])
+        units = prints.units[prints.unit_offsets[document] : prints.unit_offsets[document + 1]]
+        terms[rows] = bits_of_rows(prints.sounds[start:end], codes, breaks, prints.bags[rows], units, surprise[start:end])
 
     map_in_order(weigh, range(prints.documents), jobs)
     before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))
-    return Background(surprise, before)
+    return Background(surprise, before, terms)
 
 
 @compiled
@@ -119,17 +125,3 @@ def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
         surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)
-
-
-@compiled
-def _cap_words(codes, breaks, surprise):
-    i = 0
-    while i < codes.size:
-        end = i + 1
-        if not is_dense(codes[i]):
-            while end < codes.size and breaks[end] == 0 and not is_dense(codes[end]):
-                end += 1
-            bits = surprise[i:end].sum()
-            if bits > _MOST_OF_WORD:
-                surprise[i:end] *= np.float32(_MOST_OF_WORD / bits)
-        i = end

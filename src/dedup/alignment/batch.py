@@ -16,14 +16,16 @@ _MARGIN = 0.7
 
 class Corpus(NamedTuple):
     codes: object
+    sounds: object
     offsets: object
     breaks: object
     grams: object
     gram_offsets: object
-    anchor_grams: object
-    anchor_offsets: object
+    sketch_grams: object
+    sketch_offsets: object
     bags: object
     bag_offsets: object
+    term_bits: object
     units: object
     unit_offsets: object
     before: object
@@ -34,20 +36,22 @@ def text_of(corpus, document, start, end):
     """One document of the corpus."""
     return Text(
         corpus.codes[start:end],
+        corpus.sounds[start:end],
         corpus.breaks[start:end],
         corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]],
         corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
+        corpus.term_bits[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
         corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]],
         corpus.before[start : end + 1],
     )
 
 
 @compiled
-def align_pairs(pairs, corpus, mean_weight, rules):
+def align_pairs(pairs, corpus, mean_weight, rules, screened):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, and their bits ``float64[n]``.
 
-    ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
+    ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
     are given for a unit of weight.
     """
     found = np.empty((256, 6), dtype=np.int32)
@@ -67,18 +71,16 @@ def align_pairs(pairs, corpus, mean_weight, rules):
             rules.lookback,
             int(rules.apart / unit),
             rules.least_bits,
-            rules.least_evidence,
         )
-        if one != other and pairs[p, 3] == 0:
+        if screened and one != other:
             search = np.log2(1.0 * left.codes.size) + np.log2(1.0 * right.codes.size)
             if not is_promising(
-                left.codes,
-                right.codes,
-                corpus.anchor_grams[corpus.anchor_offsets[one] : corpus.anchor_offsets[one + 1]],
-                corpus.anchor_grams[corpus.anchor_offsets[other] : corpus.anchor_offsets[other + 1]],
+                left.sounds,
+                right.sounds,
+                corpus.sketch_grams[corpus.sketch_offsets[one] : corpus.sketch_offsets[one + 1]],
+                corpus.sketch_grams[corpus.sketch_offsets[other] : corpus.sketch_offsets[other + 1]],
                 left.before,
-                own.max_gap,
-                own.max_skew,
+                4 * own.max_gap,
                 _MARGIN * (rules.least_bits + search),
             ):
                 continue

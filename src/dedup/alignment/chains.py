@@ -12,7 +12,7 @@ import numpy as np
 
 from dedup.compiled import compiled
 
-_STEP_BITS = 4.0
+_STEP_BITS = 2.0
 
 
 @compiled
@@ -28,10 +28,11 @@ def step_cost(gap_left, gap_right, gap_cost, skew_cost):
 
 
 @compiled
-def best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, lookback, most):
+def best_predecessors(runs, lost, before, max_gap, max_skew, gap_cost, skew_cost, lookback, most):
     """Best bits of a chain that ends in each run (``float64[r]``) and the run before it or -1 (``int32[r]``).
 
-    ``runs``: ``int32[r, 3]`` in order; ``before``: ``float64[n + 1]`` running bits of the left text. A step that
+    ``runs``: ``int32[r, 3]`` in order; ``lost``: ``float64[r]`` bits that a run is worth less; ``before``:
+    ``float64[n + 1]`` running bits of the left text. A step that
     costs more than ``most`` bits is not taken: two matches say it in less.
     """
     n = runs.shape[0]
@@ -39,7 +40,7 @@ def best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, look
     previous = np.full(n, -1, dtype=np.int32)
     for i in range(n):
         a, b, length = runs[i, 0], runs[i, 1], runs[i, 2]
-        best = before[a + length] - before[a]
+        best = before[a + length] - before[a] - lost[i]
         for j in range(i - 1, max(-1, i - 1 - lookback), -1):
             a_end, b_end = runs[j, 0] + runs[j, 2], runs[j, 1] + runs[j, 2]
             overlap = max(0, a_end - a, b_end - b)
@@ -48,7 +49,7 @@ def best_predecessors(runs, before, max_gap, max_skew, gap_cost, skew_cost, look
                 continue
             if abs(gap_left - gap_right) > max_skew:
                 continue
-            gain = before[a + length] - before[a + overlap]
+            gain = before[a + length] - before[a + overlap] - lost[i]
             cost = step_cost(gap_left, gap_right, gap_cost, skew_cost)
             total = score[j] + gain - cost
             if cost <= most and total > best:

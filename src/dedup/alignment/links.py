@@ -15,10 +15,11 @@ from dedup.compiled import compiled
 
 _MOST_PAIRS = 4096  # pairs of sentences that hold a term, for each sentence of the longer text, divided by 256
 _BESIDE_BEST = 0.6
+_LEAST_RARITY = np.float32(1.0)
 
 
 @compiled
-def shared_terms(left, right, n_left, n_right):
+def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
     """For each row of ``left`` its rarity in bits (``float32[l]``) and the rows of ``right`` with the same term
     (``int32[l, 2]``, start and end); for each row of ``right`` its rarity.
 
@@ -42,8 +43,8 @@ def shared_terms(left, right, n_left, n_right):
             j_end += 1
         if (i_end - i) * (j_end - j) <= most:
             rarity = np.float32(np.log2(units / (i_end - i + j_end - j)))
-            rarity_left[i:i_end] = rarity
-            rarity_right[j:j_end] = rarity
+            rarity_left[i:i_end] = np.minimum(rarity, left_bits[i:i_end])
+            rarity_right[j:j_end] = np.minimum(rarity, right_bits[j:j_end])
             found[i:i_end, 0], found[i:i_end, 1] = j, j_end
         i, j = i_end, j_end
     return rarity_left, rarity_right, found
@@ -54,7 +55,7 @@ def norms(rows, rarity, n):
     """Length of each unit's vector of weighed terms and number of its terms that weigh anything: ``float32[n]``, ``int32[n]``."""
     squares, counts = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.int32)
     for i in range(rows.size):
-        if rarity[i] > 0:
+        if rarity[i] >= _LEAST_RARITY:
             unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
             weight = rarity[i] * np.float32(rows[i] & uint64(0xFF))
             squares[unit] += weight * weight
@@ -63,13 +64,13 @@ def norms(rows, rarity, n):
 
 
 @compiled
-def linked_units(left, right, n_left, n_right, least):
+def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
     """Pairs of units whose cosine and Dice similarity are both above ``least``: ``int32[m, 2]``, their cosine
-    ``float32[m]`` and the bits of the terms that both have ``float32[m]``; and the rarity of the rows of both texts.
+    and the bits of the terms that both have, ``float32[m]`` each; and the rarity of the rows of both texts.
 
     In order of the left unit, then of first meeting.
     """
-    rarity_left, rarity_right, found = shared_terms(left, right, n_left, n_right)
+    rarity_left, rarity_right, found = shared_terms(left, right, left_bits, right_bits, n_left, n_right)
     length_left, count_left = norms(left, rarity_left, n_left)
     length_right, count_right = norms(right, rarity_right, n_right)
     order, begin = _by_unit(left, n_left)
@@ -82,7 +83,9 @@ def linked_units(left, right, n_left, n_right, least):
         for o in range(begin[unit], begin[unit + 1]):
             i = order[o]
             times = np.float32(left[i] & uint64(0xFF))
-            weight = rarity_left[i] * rarity_left[i] * times
+            weight = rarity_left[i] * times
+            if rarity_left[i] < _LEAST_RARITY:
+                continue
             for j in range(found[i, 0], found[i, 1]):
                 other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
                 if common[other] == 0:
@@ -90,8 +93,8 @@ def linked_units(left, right, n_left, n_right, least):
                     n_touched += 1
                 common[other] += 1
                 others = np.float32(right[j] & uint64(0xFF))
-                dots[other] += weight * others
-                shared[other] += rarity_left[i] * min(times, others)
+                dots[other] += weight * rarity_right[j] * others
+                shared[other] += min(rarity_left[i], rarity_right[j]) * min(times, others)
         for t in range(n_touched):
             other = touched[t]
             dice = 2 * common[other] / (count_left[unit] + count_right[other])

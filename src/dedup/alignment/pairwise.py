@@ -13,7 +13,7 @@ from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
 from dedup.alignment.regions import clusters, evidence, trimmed, weighed_terms
-from dedup.alignment.seeds import exact_runs, shared_seeds
+from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.compiled import compiled
 
 _LEAST_RUN = 3
@@ -33,9 +33,11 @@ _WHOLE = 0.8
 
 class Text(NamedTuple):
     codes: object
+    sounds: object
     breaks: object
     grams: object
     bags: object
+    term_bits: object
     units: object
     before: object
 
@@ -48,7 +50,6 @@ class Rules(NamedTuple):
     lookback: int
     apart: int
     least_bits: float
-    least_evidence: float
 
 
 @compiled
@@ -64,7 +65,7 @@ def align_pair(left, right, rules):
     places, worth = _extended(left, right, places, worth, False)
     n_left, n_right = left.units.size - 1, right.units.size - 1
     links, cosines, shared, rarity_left, rarity_right = linked_units(
-        left.bags, right.bags, n_left, n_right, _LEAST_LINK
+        left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _LEAST_LINK
     )
     boxes, quality = _boxes(left, right, places, quality, links, cosines)
     found, bits = _regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules)
@@ -116,15 +117,15 @@ def _regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rule
 def _with_summaries(left, right, links, shared, found, bits, rules):
     """Spans with those that belong to a summary replaced by it."""
     n_left, n_right = left.units.size - 1, right.units.size - 1
-    taken = _copied(left.units, found[:, :2], found[:, 2:], 2 * rules.max_gap)
-    rows, worth = condensed(links, shared, taken, n_left, n_right, rules.least_evidence)
+    taken_left = _copied(left.units, found[:, :2], found[:, 2:], 2 * rules.max_gap)
+    taken_right = _copied(right.units, found[:, 2:], found[:, :2], 2 * rules.max_gap)
+    rows, worth = condensed(links, shared, taken_left, n_left, n_right, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 0]], left.units[rows[k, 1]]
         c, d = right.units[rows[k, 2]], right.units[rows[k, 3]]
         found, bits = _replaced(found, bits, 0, a, b, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
     turned = np.argsort(links[:, 1], kind="mergesort")
-    taken = _copied(right.units, found[:, 2:], found[:, :2], 2 * rules.max_gap)
-    rows, worth = condensed(links[turned, ::-1], shared[turned], taken, n_right, n_left, rules.least_evidence)
+    rows, worth = condensed(links[turned, ::-1], shared[turned], taken_right, n_right, n_left, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 2]], left.units[rows[k, 3]]
         c, d = right.units[rows[k, 0]], right.units[rows[k, 1]]
@@ -198,8 +199,9 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
         if j > i and l > k:
             shared, on_left, on_right = evidence(h[i:j], w[i:j], h2[k:l], w2[k:l])
             cover = max(shared / max(on_left, 1e-9), shared / max(on_right, 1e-9))
-            if cover >= _LEAST_COVER and shared >= rules.least_evidence:
-                best = max(best, shared)
+            reworded = shared - np.log2(1.0 * left.codes.size) - np.log2(1.0 * right.codes.size)
+            if cover >= _LEAST_COVER and reworded >= rules.least_bits:
+                best = max(best, reworded)
                 p, q = min(p, st[i]), max(q, en[j - 1])
                 r, s = min(r, st2[k]), max(s, en2[l - 1])
     if best >= rules.least_bits and q > 0:
@@ -212,10 +214,11 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
 @compiled
 def _chained(left, right, rules):
     seeds = shared_seeds(left.grams, right.grams, left.codes.size)
-    runs = exact_runs(seeds, left.codes, right.codes, left.codes.size, _LEAST_RUN)
+    runs = exact_runs(seeds, left.sounds, right.sounds, left.codes.size, _LEAST_RUN)
+    lost = discounts(runs, left, right)
     search = np.log2(1.0 * max(1, left.codes.size)) + np.log2(1.0 * max(1, right.codes.size))
     score, previous = best_predecessors(
-        runs, left.before, rules.max_gap, rules.max_skew, rules.gap_cost, rules.skew_cost, rules.lookback, search
+        runs, lost, left.before, rules.max_gap, rules.max_skew, rules.gap_cost, rules.skew_cost, rules.lookback, search
     )
     places, bits, lengths, equal = chains(runs, score, previous, _LEAST_CHAIN_BITS)
     kept = primary(places, bits)
@@ -237,10 +240,10 @@ def _extended(left, right, places, bits, internal):
     for m in range(bits.size):
         a0, a1, b0, b1 = places[m, 0], places[m, 1], places[m, 2], places[m, 3]
         more_left, more_right = extend(
-            left.codes, right.codes, a1, b1, 1, min(_MAX_EXTENSION, n_left - a1), min(_MAX_EXTENSION, n_right - b1)
+            left.sounds, right.sounds, a1, b1, 1, min(_MAX_EXTENSION, n_left - a1), min(_MAX_EXTENSION, n_right - b1)
         )
         less_left, less_right = extend(
-            left.codes, right.codes, a0, b0, -1, min(_MAX_EXTENSION, a0), min(_MAX_EXTENSION, b0)
+            left.sounds, right.sounds, a0, b0, -1, min(_MAX_EXTENSION, a0), min(_MAX_EXTENSION, b0)
         )
         a0, a1, b0, b1 = a0 - less_left, a1 + more_left, b0 - less_right, b1 + more_right
         if internal and a1 > b0:

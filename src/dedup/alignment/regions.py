@@ -10,6 +10,7 @@ from dedup.compiled import compiled
 from dedup.fingerprint.bags import terms
 
 _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that it would have been worth
+_MOST_UNMATCHED = 2.0
 _ROUNDS = 3
 _ALIKE = 0.4
 
@@ -54,7 +55,7 @@ def weighed_terms(text, start, end, rarity):
 
     A term is worth its rarity in the two texts, but no more than its surprise; a dense character stands in two terms.
     """
-    hashes, starts, ends = terms(text.codes[start:end], text.breaks[start:end])
+    hashes, starts, ends = terms(text.sounds[start:end], text.codes[start:end], text.breaks[start:end])
     bits = np.zeros(hashes.size, dtype=np.float64)
     for i in range(hashes.size):
         starts[i] += start
@@ -120,7 +121,7 @@ def _best_stretch(ranks, bits, others, start, end):
     best, best_start, best_end = 0.0, 0, 0
     total, begin = 0.0, 0
     for i in range(ranks.size):
-        total += bits[i] if known[ranks[i]] else -_UNMATCHED * bits[i]
+        total += bits[i] if known[ranks[i]] else -min(_UNMATCHED * bits[i], _MOST_UNMATCHED)
         if total <= 0:
             total, begin = 0.0, i + 1
         elif total > best:

@@ -11,18 +11,23 @@ from dedup.compiled import compiled
 
 _DROP = 6
 _MISMATCH = 2
-_STEP = 8.0
+_STEP = 6.0
+_MOST_STRETCHES = 256
 
 
 @compiled
-def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_skew, needed):
-    """Whether stretches around shared anchors that could lie in one chain add up to ``needed`` bits.
+def is_promising(left, right, left_sketches, right_sketches, before, reach, needed):
+    """Whether stretches around shared sketch grams that lie within ``reach`` characters of one another in both texts, in
+    whatever order, add up to ``needed`` bits.
 
-    ``left_anchors``, ``right_anchors``: sorted anchors (``uint64``, upper half hash, lower half place).
+    ``left``, ``right``: what the folded characters sound like; ``left_sketches``, ``right_sketches``: sorted sketch grams
+    (``uint64``, upper half hash, lower half place).
     """
-    seeds = shared_seeds(left_anchors, right_anchors, left.size)
-    near = 0.0
-    last_diagonal, last_end, near_diagonal, near_place = np.int64(-1), np.int64(0), np.int64(0), np.int64(0)
+    seeds = shared_seeds(left_sketches, right_sketches, left.size)
+    starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
+    worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
+    count = 0
+    last_diagonal, last_end = np.int64(-1), np.int64(0)
     for s in range(seeds.size):
         diagonal = np.int64(seeds[s] >> uint64(32))
         i = np.int64(seeds[s] & uint64(0xFFFFFFFF))
@@ -30,13 +35,20 @@ def is_promising(left, right, left_anchors, right_anchors, before, max_gap, max_
             continue
         end, bits_on = _reach(left, right, i, diagonal - left.size + i, 1, before)
         start, bits_back = _reach(left, right, i, diagonal - left.size + i, -1, before)
+        last_diagonal, last_end = diagonal, end
         bits = bits_on + bits_back
-        if diagonal - near_diagonal > max_skew or start - near_place > max_gap or near_place - start > 8 * max_gap:
-            near = 0.0
-        near = max(bits, near + bits - _STEP)
+        if bits >= needed or count == _MOST_STRETCHES:
+            return True
+        if bits <= _STEP:
+            continue
+        starts[count], others[count], worth[count] = start, diagonal - left.size + start, bits - _STEP
+        near = _STEP
+        for k in range(count + 1):
+            if abs(starts[k] - start) <= reach and abs(others[k] - others[count]) <= reach:
+                near += worth[k]
         if near >= needed:
             return True
-        last_diagonal, last_end, near_diagonal, near_place = diagonal, end, diagonal, end
+        count += 1
     return False
 
 

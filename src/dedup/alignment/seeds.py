@@ -10,10 +10,14 @@ import numpy as np
 from numba import uint64
 
 from dedup.compiled import compiled
+from dedup.text.passages import is_dense
 
 # A gram that stands more often in both texts (product of the two counts) is a refrain: its k-th place in the one is
 # paired only with its k-th in the other (inside one text, with the next), and runs grow over the rest.
 _MAX_REPEATS = 64
+# What it takes to say that a character was exchanged for one that sounds alike, and for which.
+_HOMOPHONE_BITS = 6.0
+_WORD_BITS = 14.0
 
 
 @compiled
@@ -108,6 +112,33 @@ def exact_runs(seeds, left, right, shift, least):
             runs[count, 0], runs[count, 1], runs[count, 2] = start, start + offset, end - start
             count += 1
     return _in_order(runs[:count])
+
+
+@compiled
+def discounts(runs, left, right):
+    """Bits that each run is worth less than the surprise of its characters in the left text: ``float64[r]``.
+
+    What is common in one of the texts is common, however odd its neighbours in the other; a character that only sounds
+    like the other one has been exchanged; and a word of a spaced script is one draw, however rare its letters.
+    """
+    lost = np.zeros(runs.shape[0], dtype=np.float64)
+    for r in range(runs.shape[0]):
+        start, end, shift = runs[r, 0], runs[r, 0] + runs[r, 2], runs[r, 1] - runs[r, 0]
+        word = 0.0
+        for i in range(start, end):
+            bits = left.before[i + 1] - left.before[i]
+            other = right.before[i + shift + 1] - right.before[i + shift]
+            lost[r] += max(0.0, bits - other)
+            bits = min(bits, other)
+            if left.codes[i] != right.codes[i + shift]:
+                lost[r] += min(_HOMOPHONE_BITS, bits)
+            if is_dense(left.codes[i]):
+                continue
+            word += bits
+            if i + 1 == end or left.breaks[i + 1] > 0 or is_dense(left.codes[i + 1]):
+                lost[r] += max(0.0, word - _WORD_BITS)
+                word = 0.0
+    return lost
 
 
 @compiled

@@ -43,30 +43,35 @@ def find_candidates(prints: Fingerprints, settings: CandidateSettings, *, jobs: 
             }
         )
         try:
-            return _search(connection, prints, settings.max_key_documents)
+            return _search(connection, prints, settings)
         finally:
             connection.close()
 
 
-def _search(connection: object, prints: Fingerprints, max_key_documents: int) -> Candidates:
+def _search(connection: object, prints: Fingerprints, settings: CandidateSettings) -> Candidates:
     run = connection.execute  # type: ignore[attr-defined]
-    anchors, bands = prints.anchors, prints.bands
+    channels = (prints.anchors, prints.bands, prints.sketches)
+    limits = {
+        "max_key_documents": settings.max_key_documents,
+        "max_sketch_documents": settings.max_sketch_documents,
+        "min_sketches": settings.min_sketches,
+    }
     rows = {
-        "channel": np.repeat(np.array([0, 1], dtype=np.int8), [anchors.key.size, bands.key.size]),
-        "key": np.concatenate([anchors.key, bands.key]),
-        "document": np.concatenate([anchors.document, bands.document]),
+        "channel": np.repeat(np.arange(3, dtype=np.int8), [keys.key.size for keys in channels]),
+        "key": np.concatenate([keys.key for keys in channels]),
+        "document": np.concatenate([keys.document for keys in channels]),
     }
     if rows["key"].size:
         connection.register("rows", rows)  # type: ignore[attr-defined]
     else:
         run("CREATE TABLE rows (channel TINYINT, key BIGINT, document INTEGER)")
     for name, text in (("keyed", sql.KEYED), ("counted", sql.COUNTED), ("kept", sql.KEPT)):
-        run(f"CREATE TEMP TABLE {name} AS {text.format(max_key_documents=max_key_documents)}")
-    found = run(sql.PAIRS).fetchnumpy()
+        run(f"CREATE TEMP TABLE {name} AS {text.format(**limits)}")
+    found = run(sql.PAIRS.format(**limits)).fetchnumpy()
     internal = run(sql.INTERNAL).fetchnumpy()
     capped = {
         channel: (keys, most)
-        for channel, keys, most in run(sql.CAPPED.format(max_key_documents=max_key_documents)).fetchall()
+        for channel, keys, most in run(sql.CAPPED.format(**limits)).fetchall()
     }
     return Candidates(
         pairs=_pairs(found, internal),

@@ -22,7 +22,7 @@ KEPT = """
 SELECT keyed.channel, keyed.key, keyed.document
 FROM keyed
 JOIN counted ON keyed.channel = counted.channel AND keyed.key = counted.key
-WHERE counted.documents <= {max_key_documents}
+WHERE counted.documents <= CASE WHEN counted.channel = 2 THEN {max_sketch_documents} ELSE {max_key_documents} END
 """
 
 PAIRS = """
@@ -32,6 +32,7 @@ SELECT l.document AS left_document, r.document AS right_document,
 FROM kept AS l
 JOIN kept AS r ON l.channel = r.channel AND l.key = r.key AND l.document < r.document
 GROUP BY l.document, r.document
+HAVING sum(CASE WHEN l.channel = 2 THEN 0 ELSE 1 END) > 0 OR count(*) >= {min_sketches}
 ORDER BY left_document, right_document
 """
 
@@ -46,7 +47,7 @@ ORDER BY document
 CAPPED = """
 SELECT channel, count(*) AS keys, CAST(max(documents) AS BIGINT) AS most
 FROM counted
-WHERE documents > {max_key_documents}
+WHERE channel < 2 AND documents > {max_key_documents}
 GROUP BY channel
 ORDER BY channel
 """

@@ -22,7 +22,7 @@ _SENTENCE = 2
 
 
 @compiled
-def terms(codes, breaks):
+def terms(sounds, codes, breaks):
     """Terms of a text in order: ``uint64[t]`` hashes, ``int32[t]`` starts and ends in folded characters."""
     n = codes.size
     hashes = np.empty(n, dtype=np.uint64)
@@ -42,7 +42,7 @@ def terms(codes, breaks):
             while end < n and breaks[end] == 0 and not is_dense(codes[end]):
                 end += 1
             last = end - 1
-        hashes[count] = hash_codes(codes, i, end if is_dense(codes[i]) else min(end, i + STEM))
+        hashes[count] = hash_codes(sounds, i, end if is_dense(codes[i]) else min(end, i + STEM))
         starts[count], ends[count] = i, end
         count += 1
         i = last + 1
@@ -67,10 +67,10 @@ def units(breaks, starts):
 
 
 @compiled
-def bags(codes, breaks):
+def bags(sounds, codes, breaks):
     """Sorted rows ``uint64[r]``, one for each term of each unit (32 bits of its hash, 24 of the unit's number, 8 how
     often it stands there), and the folded places where units begin and the last ends, ``int32[u + 1]``."""
-    hashes, starts, ends = terms(codes, breaks)
+    hashes, starts, ends = terms(sounds, codes, breaks)
     bounds = units(breaks, starts)
     rows = np.empty(hashes.size, dtype=np.uint64)
     for unit in range(bounds.size - 1):
@@ -90,3 +90,30 @@ def bags(codes, breaks):
         places[unit] = starts[bounds[unit]]
     places[bounds.size - 1] = codes.size
     return rows[:count].copy(), places
+
+
+@compiled
+def bits_of_rows(sounds, codes, breaks, rows, places, surprise):
+    """What each row's term is worth where it stands in its unit, ``float32[r]``: the surprise of its characters, half of
+    those that the next term has too; of several places the least."""
+    hashes, starts, ends = terms(sounds, codes, breaks)
+    bits = np.full(rows.size, np.float32(np.inf), dtype=np.float32)
+    unit = 0
+    for i in range(hashes.size):
+        while unit + 2 < places.size and starts[i] >= places[unit + 1]:
+            unit += 1
+        key = (hashes[i] >> uint64(32) << uint64(24)) | uint64(unit)
+        low, high = 0, rows.size
+        while low < high:
+            middle = (low + high) // 2
+            if rows[middle] >> uint64(8) < key:
+                low = middle + 1
+            else:
+                high = middle
+        worth = np.float32(0)
+        for place in range(starts[i], ends[i]):
+            worth += surprise[place]
+        if ends[i] - starts[i] == 2 and is_dense(codes[starts[i]]):
+            worth /= np.float32(2)
+        bits[low] = min(bits[low], worth)
+    return bits

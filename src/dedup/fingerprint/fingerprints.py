@@ -41,19 +41,21 @@ class Fingerprints:
 
     ``codes``: ``uint32[n]`` all folded texts one after another, document ``d`` at ``offsets[d]:offsets[d + 1]``
     (``int64[d + 1]``). ``grams``: ``uint64[g]`` sorted grams that can seed, document ``d`` at ``gram_offsets[d]:…``.
-    ``anchor_grams`` and ``anchor_offsets``: the same for the anchors alone. ``breaks``: ``uint8[n]``, beside ``codes``,
+    ``sketch_grams`` and ``sketch_offsets``: the same for the sketches alone. ``sounds``: ``uint32[n]`` and ``breaks``: ``uint8[n]``, beside ``codes``,
     as in ``Folded``. ``bags`` (``uint64[r]``) and ``units`` (``int32[u]``) with their offsets: the rows and places of
     ``bags.bags``.
     """
 
     anchors: Keys
     bands: Keys
+    sketches: Keys
     codes: NDArray[np.uint32]
     offsets: NDArray[np.int64]
     grams: NDArray[np.uint64]
     gram_offsets: NDArray[np.int64]
-    anchor_grams: NDArray[np.uint64]
-    anchor_offsets: NDArray[np.int64]
+    sounds: NDArray[np.uint32]
+    sketch_grams: NDArray[np.uint64]
+    sketch_offsets: NDArray[np.int64]
     breaks: NDArray[np.uint8]
     bags: NDArray[np.uint64]
     bag_offsets: NDArray[np.int64]
@@ -70,6 +72,8 @@ class Fingerprints:
 class _Print:
     anchor_keys: NDArray[np.int64]
     anchor_places: NDArray[np.int32]
+    sketch_keys: NDArray[np.int64]
+    sketch_places: NDArray[np.int32]
     band_keys: NDArray[np.int64]
     band_places: NDArray[np.int32]
     grams: NDArray[np.uint64]
@@ -95,7 +99,9 @@ def fingerprint(
     prints = map_in_order(one, range(len(folded)), jobs, progress)
     codes = [each.codes for each in folded]
     grams = [each.grams for each in prints]
-    anchors = [_sorted_anchors(each) for each in prints]
+    sketches = [_sorted_sketches(each) for each in prints]
+    sketch_counts = _document_counts(sketches)
+    sketches = [useful_grams(each, sketch_counts, settings.max_seed_documents) for each in sketches]
     counts = _document_counts(grams)
     grams = [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
     return Fingerprints(
@@ -105,8 +111,10 @@ def fingerprint(
         offsets=_offsets(codes),
         grams=_joined(grams, np.uint64),
         gram_offsets=_offsets(grams),
-        anchor_grams=_joined(anchors, np.uint64),
-        anchor_offsets=_offsets(anchors),
+        sketches=_rows([each.sketch_keys for each in prints], [each.sketch_places for each in prints]),
+        sounds=_joined([each.sounds for each in folded], np.uint32),
+        sketch_grams=_joined(sketches, np.uint64),
+        sketch_offsets=_offsets(sketches),
         breaks=_joined([each.breaks for each in folded], np.uint8),
         bags=_joined([each.bags for each in prints], np.uint64),
         bag_offsets=_offsets([each.bags for each in prints]),
@@ -125,8 +133,10 @@ def _print(
 ) -> _Print:
     codes = folded.codes
     total = weights(codes)
-    rows_of_units, units = bags(codes, folded.breaks)
-    anchor_hashes = gram_hashes(codes, total, settings.anchor)
+    rows_of_units, units = bags(folded.sounds, codes, folded.breaks)
+    anchor_hashes = gram_hashes(folded.sounds, total, settings.anchor)
+    sketch_hashes = gram_hashes(folded.sounds, total, settings.sketch)
+    sketch_places = winnow(sketch_hashes, settings.sketch_window)
     places = winnow(anchor_hashes, settings.window)
     shingles = gram_hashes(codes, total, settings.shingle)
     starts = np.minimum(passages[:, 0], max(0, shingles.size - 1))
@@ -135,17 +145,19 @@ def _print(
     return _Print(
         anchor_keys=anchor_hashes[places].view(np.int64),
         anchor_places=places,
+        sketch_keys=sketch_hashes[sketch_places].view(np.int64),
+        sketch_places=sketch_places,
         band_keys=band_keys(signature, bands, rows).reshape(-1),
         band_places=np.repeat(passages[:, 0], bands),
-        grams=sorted_grams(codes, total, settings.seed_gram),
+        grams=sorted_grams(folded.sounds, total, settings.seed_gram),
         bags=rows_of_units,
         units=units,
     )
 
 
-def _sorted_anchors(each: _Print) -> NDArray[np.uint64]:
-    upper = each.anchor_keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
-    return np.sort(upper | each.anchor_places.astype(np.uint64))
+def _sorted_sketches(each: _Print) -> NDArray[np.uint64]:
+    upper = each.sketch_keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
+    return np.sort(upper | each.sketch_places.astype(np.uint64))
 
 
 def _rows(keys: Sequence[NDArray[np.int64]], places: Sequence[NDArray[np.int32]]) -> Keys:

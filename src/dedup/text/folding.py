@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dedup.compiled import compiled
 from dedup.text.characters import Kind, fold_character, kind_of
 from dedup.text.marks import repeated_marks
+from dedup.text.sounds import sound_of
 
 _CODE_POINTS: Final = 0x110000
 _UNSEEN: Final = 0xFFFFFFFF
@@ -33,13 +34,14 @@ class Folded:
 
     ``codes``: ``uint32[n]``, the folded code points; ``source``: ``int32[n]``, for each the index of the code point
     of the source text it came from, never decreasing; ``breaks``: ``uint8[n]``, what ends right before each: 0 nothing,
-    1 a word, 2 a sentence, 3 a line. ``hidden``, ``lookalikes`` and ``marks`` are the places
+    1 a word, 2 a sentence, 3 a line; ``sounds``: ``uint32[n]``, what each sounds like (``sounds.sound_of``). ``hidden``, ``lookalikes`` and ``marks`` are the places
     (``int32`` indices, or ``int32[m, 2]`` spans, into the source) of what folding repaired.
     """
 
     codes: NDArray[np.uint32]
     source: NDArray[np.int32]
     breaks: NDArray[np.uint8]
+    sounds: NDArray[np.uint32]
     hidden: NDArray[np.int32]
     lookalikes: NDArray[np.int32]
     marks: NDArray[np.int32]
@@ -56,6 +58,7 @@ class Folder:
         import opencc
 
         self._table: NDArray[np.uint32] = np.full(_CODE_POINTS, _UNSEEN, dtype=np.uint32)
+        self._sounds: NDArray[np.uint32] = np.full(_CODE_POINTS, _UNSEEN, dtype=np.uint32)
         self._kinds: NDArray[np.uint8] = np.zeros(_CODE_POINTS, dtype=np.uint8)
         self._expansions: list[tuple[int, ...]] = []
         self._learning = Lock()
@@ -72,7 +75,9 @@ class Folder:
         if kept.size and kept.max() >= _EXPANDED:
             kept, source = self._expand(kept, source)
         hidden, lookalikes = _traces(original, self._kinds)
-        return Folded(kept, source, _breaks(codes, source, self._kinds), hidden, lookalikes, marks)
+        return Folded(
+            kept, source, _breaks(codes, source, self._kinds), self._heard(kept), hidden, lookalikes, marks
+        )
 
     def _simplified(self, text: str) -> str:
         """``text`` with traditional characters made simplified, in context, code point by code point.
@@ -99,6 +104,15 @@ class Folder:
                 for code in np.unique(unseen).tolist():
                     self._kinds[code] = int(kind_of(code))
                     self._table[code] = self._entry(code)
+
+    def _heard(self, codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        unseen = _unseen(codes, self._sounds)
+        if unseen.size:
+            with self._learning:
+                for code in np.unique(unseen).tolist():
+                    self._sounds[code] = sound_of(code)
+        sounds: NDArray[np.uint32] = self._sounds[codes]
+        return sounds
 
     def _entry(self, code: int) -> int:
         folded = fold_character(code)

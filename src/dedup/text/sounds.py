@@ -1,0 +1,39 @@
+"""What a Han character sounds like, whatever the tone: who writes 在 for 再 has still copied.
+
+The reading is pypinyin's first for the character by itself. So equal characters always sound alike, and a search by
+sound finds all that a search by characters finds.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Final
+
+_SYLLABLE: Final = 0x40000000  # above all code points
+_LETTER_BITS: Final = 5
+_FIRST: Final = ord("a") - 1
+
+
+@cache
+def _readings() -> dict[int, str]:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    readings: dict[int, str] = pinyin_dict
+    return readings
+
+
+def sound_of(code: int) -> int:
+    """A number for the syllable of a Han character, its letters without tone packed; other code points are themselves."""
+    if not _is_han(code):
+        return code
+    reading = _readings().get(code, "").split(",")[0]
+    letters = [letter for letter in unicodedata.normalize("NFD", reading) if "a" <= letter <= "z"]
+    packed = 0
+    for letter in letters:
+        packed = packed << _LETTER_BITS | (ord(letter) - _FIRST)
+    return _SYLLABLE | packed if letters else code
+
+
+def _is_han(code: int) -> bool:
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
