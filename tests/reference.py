@@ -10,12 +10,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.text.sounds import sound_of
+
 Run = tuple[int, int, int]
 Costs = tuple[float, float, float]
+Sounds = tuple[int, ...]
+Gram = str | Sounds
+G = TypeVar("G", bound=Gram)
 DENSE = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _WORD = (1 << 64) - 1
 
@@ -60,19 +66,28 @@ def mix64(value: int) -> int:
     return value ^ value >> 33
 
 
-def hashed(gram: str) -> int:
-    """The hash of a gram's code points."""
+def sounds_of(text: str) -> list[int]:
+    """What each character sounds like, as a number."""
+    return [sound_of(ord(character)) for character in text]
+
+
+def heard_grams(text: str, size: int) -> list[Sounds]:
+    """The gram at each place as it sounds, so that two that sound alike are equal."""
+    return [tuple(sounds_of(gram)) for gram in grams(text, size)]
+
+
+def hashed(gram: Gram) -> int:
+    """The hash of a gram's code points, or of its sounds."""
     state = len(gram)
-    for character in gram:
-        state = (state ^ ord(character)) * 0x9E3779B97F4A7C15 & _WORD
+    for code in map(ord, gram) if isinstance(gram, str) else gram:
+        state = (state ^ code) * 0x9E3779B97F4A7C15 & _WORD
         state ^= state >> 29
     return mix64(state)
 
 
-def sorted_grams(text: str, size: int) -> NDArray[np.uint64]:
+def sorted_grams(own: Sequence[Gram]) -> NDArray[np.uint64]:
     """Upper half of each gram's hash with its place below, in order."""
-    values = sorted(hashed(gram) >> 32 << 32 | place for place, gram in enumerate(grams(text, size)))
-    return np.array(values, dtype=np.uint64)
+    return np.array(sorted(hashed(gram) >> 32 << 32 | place for place, gram in enumerate(own)), dtype=np.uint64)
 
 
 def winnow(values: Sequence[int], window: int) -> list[int]:
@@ -85,28 +100,32 @@ def winnow(values: Sequence[int], window: int) -> list[int]:
     return sorted(chosen)
 
 
-def document_counts(documents: Iterable[Iterable[str]]) -> Counter[str]:
+def document_counts(documents: Iterable[Iterable[G]]) -> Counter[G]:
     """In how many documents each gram stands."""
     return Counter(gram for document in documents for gram in set(document))
 
 
-def useful(document: Sequence[str], counts: Mapping[str, int], most: int) -> list[int]:
+def useful(document: Sequence[G], counts: Mapping[G, int], most: int) -> list[int]:
     """Places of the grams that can seed: elsewhere too, or twice here, and in at most ``most`` documents."""
     times = Counter(document)
     return [p for p, gram in enumerate(document) if counts[gram] <= most and (counts[gram] > 1 or times[gram] > 1)]
 
 
 def pairs_by_keys(
-    rows: Iterable[tuple[int, int, int]], most: int
+    rows: Iterable[tuple[int, int, int]], most: Sequence[int], min_sketches: int
 ) -> tuple[dict[tuple[int, int], tuple[int, int]], dict[int, tuple[int, int]]]:
-    """Pairs with (shared anchors, shared bands), and for each channel (capped keys, most documents of one)."""
+    """Pairs with (shared anchors, shared bands), and for each channel (capped keys, most documents of one).
+
+    ``most``: documents that a key of each channel may be in. Documents that share sketches (channel 2) alone are a pair
+    only where they share ``min_sketches``.
+    """
     holders: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for channel, key, document in rows:
         holders[channel, key][document] += 1
-    pairs: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    pairs: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0])
     capped: dict[int, list[int]] = defaultdict(list)
     for (channel, _), documents in holders.items():
-        if len(documents) > most:
+        if len(documents) > most[channel]:
             capped[channel].append(len(documents))
         else:
             for left in documents:
@@ -116,11 +135,15 @@ def pairs_by_keys(
         for document, times in documents.items():
             if channel == 0 and times > 1:
                 pairs[document, document][0] += 1
-    found = {pair: (anchors, bands) for pair, (anchors, bands) in pairs.items()}
+    found = {
+        pair: (anchors, bands)
+        for pair, (anchors, bands, sketches) in pairs.items()
+        if anchors or bands or sketches >= min_sketches
+    }
     return found, {channel: (len(counts), max(counts)) for channel, counts in capped.items()}
 
 
-def shared_seeds(left: Sequence[str], right: Sequence[str] | None = None, most: int = 64) -> set[tuple[int, int]]:
+def shared_seeds(left: Sequence[Gram], right: Sequence[Gram] | None = None, most: int = 64) -> set[tuple[int, int]]:
     """Places (i, j) of equal grams of two texts, or with i < j of one.
 
     A gram that makes more than ``most`` of them is paired in step: first with first, second with second; inside one
@@ -159,9 +182,13 @@ def step_cost(gap_left: int, gap_right: int, costs: Costs) -> float:
 
 
 def best_chain_scores(
-    runs: Sequence[Run], before: Sequence[float], max_gap: int, max_skew: int, costs: Costs, most: float
-) -> list[float]:
-    """For each run the most bits of a chain that ends in it, trying every earlier run as the one before."""
+    runs: Sequence[Run], lost: Sequence[float], before: Sequence[float],
+    max_gap: int, max_skew: int, costs: Costs, most: float,
+) -> list[float]:  # fmt: skip
+    """For each run the most bits of a chain that ends in it, trying every earlier run as the one before.
+
+    ``lost``: what each run is worth less than the surprise of its characters.
+    """
     scores: list[float] = []
     for place, run in enumerate(runs):
         steps = [
@@ -169,7 +196,7 @@ def best_chain_scores(
             for earlier in range(place)
             if (score := _step(runs[earlier], run, scores[earlier], before, max_gap, max_skew, costs, most)) is not None
         ]
-        scores.append(max([before[run[0] + run[2]] - before[run[0]], *steps]))
+        scores.append(max([before[run[0] + run[2]] - before[run[0]], *steps]) - lost[place])
     return scores
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -12,20 +13,22 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import reference
+from dedup.alignment.batch import _MARGIN
 from dedup.alignment.chains import _STEP_BITS, best_predecessors
 from dedup.alignment.extension import extend
-from dedup.alignment.pairwise import align_pair
+from dedup.alignment.pairwise import Rules, align_pair
 from dedup.alignment.screening import is_promising
 from dedup.alignment.seeds import exact_runs, shared_seeds
-from dedup.fingerprint.anchors import winnow
 from reference import codes_of
 from strategies import a_moderate_number, few_letters, refrains
+from texts import SEED_GRAM, folded_text, kernel_text
 
-SEED_GRAM, ANCHOR, WINDOW = 8, 16, 13
-MAX_GAP, MAX_SKEW, LOOKBACK, LEAST_BITS = 60, 40, 60, 60.0
-GAP_COST, SKEW_COST = 0.2, 0.15
-# Three alphabets without a character in common, so that only what is planted is shared.
-LEFT, RIGHT, PLANTED = ("".join(chr(code) for code in range(first, first + 400)) for first in (0x4E00, 0x5200, 0x6000))
+SKETCH, SKETCH_WINDOW, REACH = 10, 9, 240
+MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK = 60, 40, 0.2, 0.15, 60
+RULES = Rules(MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK, apart=100, least_bits=60.0)
+# Three alphabets without a character in common, so that only what is planted is shared. Two are Hangul, of which none
+# sounds like another.
+LEFT, RIGHT, PLANTED = ("".join(chr(code) for code in range(first, first + 400)) for first in (0xAC00, 0xB000, 0x6000))
 
 
 runs_of_planted = st.tuples(st.integers(0, 300), st.integers(14, 80)).map(lambda at: PLANTED[at[0] : at[0] + at[1]])
@@ -35,36 +38,18 @@ def text_of(alphabet: str, least: int, most: int) -> st.SearchStrategy[str]:
     return st.text(alphabet=alphabet, min_size=least, max_size=most)
 
 
-def even(text: str, bits: float = 8.0) -> NDArray[np.float64]:
-    return np.arange(len(text) + 1, dtype=np.float64) * bits
-
-
 def seeds_of(left: str, right: str | None = None) -> NDArray[np.uint64]:
     """Seeds of two texts, or of one text against itself."""
-    own = reference.sorted_grams(left, SEED_GRAM)
-    other = own if right is None else reference.sorted_grams(right, SEED_GRAM)
+    own = reference.sorted_grams(reference.grams(left, SEED_GRAM))
+    other = own if right is None else reference.sorted_grams(reference.grams(right, SEED_GRAM))
     return np.asarray(shared_seeds(own, other, len(left)))
 
 
 def aligned(left: str, right: str | None = None, bits: float = 8.0) -> list[tuple[int, int, int, int]]:
     """Places of the matches between two texts, or inside one, each character being worth ``bits``."""
-    codes, grams = codes_of(left), reference.sorted_grams(left, SEED_GRAM)
-    others, other_grams = codes, grams
-    if right is not None:
-        others, other_grams = codes_of(right), reference.sorted_grams(right, SEED_GRAM)
-    places, _ = align_pair(
-        codes,
-        others,
-        grams,
-        other_grams,
-        even(left, bits),
-        MAX_GAP,
-        MAX_SKEW,
-        GAP_COST,
-        SKEW_COST,
-        LOOKBACK,
-        LEAST_BITS,
-    )
+    one = kernel_text(left, bits)
+    other = one if right is None else kernel_text(right, bits)
+    places, _ = align_pair(one, other, RULES)
     return sorted((int(a), int(b), int(c), int(d)) for a, b, c, d in places)
 
 
@@ -115,17 +100,19 @@ run_lists = st.lists(
 @a_moderate_number
 @given(run_lists, st.integers(0, 99), st.sampled_from([16.0, 30.0, 60.0]))
 def test_chains_are_as_good_as_any(runs: list[reference.Run], seed: int, most: float) -> None:
-    bits = np.random.default_rng(seed).uniform(0.3, 16, 200)
-    before = np.concatenate(([0.0], np.cumsum(bits)))
+    rng = np.random.default_rng(seed)
+    before = np.concatenate(([0.0], np.cumsum(rng.uniform(0.3, 16, 200))))
+    lost = rng.uniform(0, 20, len(runs)) * rng.integers(0, 2, len(runs))
     array = np.array(runs, dtype=np.int32).reshape(-1, 3)
-    score, previous = best_predecessors(array, before, MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK, most)
+    score, previous = best_predecessors(array, lost, before, MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK, most)
     costs = _STEP_BITS, GAP_COST, SKEW_COST
-    expected = reference.best_chain_scores(runs, before.tolist(), MAX_GAP, MAX_SKEW, costs, most)
+    expected = reference.best_chain_scores(runs, lost.tolist(), before.tolist(), MAX_GAP, MAX_SKEW, costs, most)
     assert score.tolist() == pytest.approx(expected)
     for place, earlier in enumerate(previous.tolist()):
         assert earlier < place
         if earlier == -1:
-            assert score[place] == pytest.approx(before[runs[place][0] + runs[place][2]] - before[runs[place][0]])
+            alone = before[runs[place][0] + runs[place][2]] - before[runs[place][0]] - lost[place]
+            assert score[place] == pytest.approx(alone)
 
 
 def extended(left: str, right: str, step: int = 1) -> tuple[int, int]:
@@ -181,35 +168,47 @@ def test_extension_ends_where_alikeness_ends() -> None:
     assert extended(PLANTED[:20] + LEFT[:50] + PLANTED[20:40], PLANTED[:20] + RIGHT[:50] + PLANTED[20:40]) == (20, 20)
 
 
-def anchors_of(text: str) -> NDArray[np.uint64]:
-    hashes = np.array([reference.hashed(gram) for gram in reference.grams(text, ANCHOR)], dtype=np.uint64)
-    places = winnow(hashes, WINDOW)
-    return np.sort((hashes[places] >> np.uint64(32) << np.uint64(32)) | places.astype(np.uint64))
+def sketches_of(text: str) -> NDArray[np.uint64]:
+    hashes = [reference.hashed(gram) for gram in reference.heard_grams(text, SKETCH)]
+    places = reference.winnow(hashes, SKETCH_WINDOW)
+    return np.array(sorted(hashes[place] >> 32 << 32 | place for place in places), dtype=np.uint64)
+
+
+def promising(left: str, right: str, needed: float, worth: Sequence[float] | float = 8.0) -> bool:
+    one, other = kernel_text(left, worth), kernel_text(right)
+    sketches = sketches_of(left), sketches_of(right)
+    return bool(is_promising(one.sounds, other.sounds, *sketches, one.before, REACH, needed))
 
 
 @a_moderate_number
 @given(st.data())
 def test_screening_rejects_no_pair_that_shares_a_run_worth_the_bits(data: st.DataObject) -> None:
-    """A run of 20 Han characters or more, with shared phrases of little worth before it."""
+    """A run of 20 Han characters or more, with shared phrases of little worth before it.
+
+    The program asks for a share of the bits only: in a run that repeats itself the k-th gram may meet the next one.
+    """
     few = data.draw(st.lists(st.sampled_from([PLANTED[300 + n : 308 + n + n % 8] for n in range(60)]), max_size=2))
     run = data.draw(text_of(PLANTED[:300], 20, 40))
     gaps = data.draw(st.lists(text_of(LEFT, 1, 20), min_size=3, max_size=3))
     left = "".join(gap + part for gap, part in zip(gaps, [*few, run], strict=False))
     right = "".join(RIGHT[: len(gap)] + part for gap, part in zip(gaps, [*few, run], strict=False))
     worth = np.array([8.0 if character in PLANTED[:300] else 0.6 for character in left])
-    before = np.concatenate(([0.0], np.cumsum(worth)))
-    needed = 8.0 * len(run)
-    arrays = codes_of(left), codes_of(right), anchors_of(left), anchors_of(right), before
-    assert is_promising(*arrays, MAX_GAP, MAX_SKEW, needed - 1e-6)
+    assert promising(left, right, _MARGIN * 8.0 * len(run), worth.tolist())
 
 
 def test_screening_rejects_what_shares_too_little() -> None:
     left, right = LEFT[:60] + PLANTED[:20] + LEFT[60:90], RIGHT[:40] + PLANTED[:20] + RIGHT[40:90]
-    arrays = codes_of(left), codes_of(right), anchors_of(left), anchors_of(right), even(left)
-    assert is_promising(*arrays, MAX_GAP, MAX_SKEW, 159.0)
-    assert not is_promising(*arrays, MAX_GAP, MAX_SKEW, 161.0)
-    strangers = codes_of(left), codes_of(RIGHT), anchors_of(left), anchors_of(RIGHT), even(left)
-    assert not is_promising(*strangers, MAX_GAP, MAX_SKEW, 1.0)
+    assert promising(left, right, 159.0)
+    assert not promising(left, right, 161.0)
+    assert not promising(left, RIGHT, 1.0)
+
+
+def test_screening_adds_up_what_lies_near_in_whatever_order_and_not_what_lies_far() -> None:
+    one, two = PLANTED[:12], PLANTED[12:24]
+    near = LEFT[:30] + one + LEFT[30:60] + two, RIGHT[:30] + two + RIGHT[30:60] + one
+    far = LEFT[:30] + one + LEFT[30:330] + two, RIGHT[:30] + two + RIGHT[30:60] + one
+    assert promising(*near, 170.0)
+    assert not promising(*far, 170.0)
 
 
 @a_moderate_number
@@ -285,6 +284,8 @@ def test_texts_without_a_gram_have_no_match() -> None:
 
 def test_latin_text_is_aligned_as_well() -> None:
     words = string.ascii_lowercase
-    shared = "nobodywoundtheclockthatwinterandstillitstrucktheevening"
-    left, right = f"{words}{shared}{words[::-1]}", f"0123456789{shared}987654321"
-    assert aligned(left, right, bits=4.0) == [(26, 26 + len(shared), 10, 10 + len(shared))]
+    shared = "Nobody wound the clock that winter and still it struck the evening"
+    left, right = f"{words} {shared} {words[::-1]}", f"0123456789 {shared} 987654321"
+    places, _ = align_pair(folded_text(left, 4.0), folded_text(right, 4.0), RULES)
+    length = len(shared.replace(" ", ""))
+    assert places.tolist() == [[26, 26 + length, 10, 10 + length]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Sized
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 import reference
 from dedup.alignment import background
@@ -15,6 +17,7 @@ from dedup.alignment.background import _FLOOR, _M1, _M2, _M3
 from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.fingerprint import Fingerprints
+from dedup.fingerprint.bags import bags
 from reference import codes_of
 from strategies import a_moderate_number, few_letters
 from test_candidates import prints_of
@@ -24,9 +27,29 @@ CLOCK = "钟楼的钟慢了七分钟没有人去拨"
 FERRY = "渡口的船夫说雾是河在想事情"
 
 
+def bags_of(text: str) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+    sounds = np.array(reference.sounds_of(text), dtype=np.uint32)
+    rows, units = bags(sounds, codes_of(text), np.zeros(len(text), dtype=np.uint8))
+    return rows, units
+
+
 def corpus(texts: list[str]) -> Fingerprints:
-    offsets = np.cumsum([0, *map(len, texts)]).astype(np.int64)
-    return replace(prints_of([], len(texts)), codes=codes_of("".join(texts)), offsets=offsets)
+    own = [bags_of(text) for text in texts]
+    return replace(
+        prints_of([], len(texts)),
+        codes=codes_of("".join(texts)),
+        sounds=np.array(reference.sounds_of("".join(texts)), dtype=np.uint32),
+        breaks=np.zeros(sum(map(len, texts)), dtype=np.uint8),
+        bags=np.concatenate([each[0] for each in own]),
+        units=np.concatenate([each[1] for each in own]),
+        offsets=offsets_of(texts),
+        bag_offsets=offsets_of([each[0] for each in own]),
+        unit_offsets=offsets_of([each[1] for each in own]),
+    )
+
+
+def offsets_of(parts: Sequence[Sized]) -> NDArray[np.int64]:
+    return np.cumsum([0, *map(len, parts)]).astype(np.int64)
 
 
 def surprise(texts: list[str], jobs: int = 1) -> list[list[float]]:

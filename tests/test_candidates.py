@@ -26,8 +26,15 @@ def prints_of(rows: Rows, documents: int = 6) -> Fingerprints:
         offsets=offsets,
         grams=nothing,
         gram_offsets=offsets,
-        anchor_grams=nothing,
-        anchor_offsets=offsets,
+        sketches=keys_of(rows, 2),
+        sounds=np.zeros(0, dtype=np.uint32),
+        sketch_grams=nothing,
+        sketch_offsets=offsets,
+        breaks=np.zeros(0, dtype=np.uint8),
+        bags=nothing,
+        bag_offsets=offsets,
+        units=np.zeros(0, dtype=np.int32),
+        unit_offsets=offsets,
     )
 
 
@@ -40,18 +47,21 @@ def keys_of(rows: Rows, channel: int) -> Keys:
     )
 
 
-def candidates(rows: Rows, most: int, jobs: int = 1) -> Candidates:
-    return find_candidates(prints_of(rows), CandidateSettings(max_key_documents=most), jobs=jobs)
+def candidates(rows: Rows, most: int, most_sketches: int = 3, min_sketches: int = 2, jobs: int = 1) -> Candidates:
+    settings = CandidateSettings(max_key_documents=most, max_sketch_documents=most_sketches, min_sketches=min_sketches)
+    return find_candidates(prints_of(rows), settings, jobs=jobs)
 
 
 @a_moderate_number
 @given(
-    st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(_EDGES), st.integers(0, 5)), max_size=40),
+    st.lists(st.tuples(st.sampled_from([0, 1, 2, 2]), st.sampled_from(_EDGES), st.integers(0, 5)), max_size=40),
     st.integers(2, 6),
+    st.integers(2, 6),
+    st.integers(1, 3),
 )
-def test_pairs_are_those_of_a_loop_over_all_keys(rows: Rows, most: int) -> None:
-    found = candidates(rows, most)
-    pairs, capped = pairs_by_keys(rows, most)
+def test_pairs_are_those_of_a_loop_over_all_keys(rows: Rows, most: int, most_sketches: int, min_sketches: int) -> None:
+    found = candidates(rows, most, most_sketches, min_sketches)
+    pairs, capped = pairs_by_keys(rows, (most, most, most_sketches), min_sketches)
     assert found.pairs.dtype == np.int32
     assert found.pairs.shape == (len(pairs), 4)
     assert [tuple(row) for row in found.pairs.tolist()] == [
@@ -79,6 +89,20 @@ def test_a_key_many_times_in_one_document_is_still_one_document() -> None:
     assert candidates(rows, 2).pairs.tolist() == [[2, 2, 1, 0], [2, 4, 1, 0]]
 
 
+def test_two_sketches_or_one_anchor_make_a_pair_but_one_sketch_does_not() -> None:
+    shared = [(2, 7, 0), (2, 7, 1), (2, 8, 0), (2, 8, 1), (2, 9, 2), (2, 9, 3), (0, 7, 4), (0, 7, 5)]
+    assert candidates(shared, 6).pairs.tolist() == [[0, 1, 0, 0], [4, 5, 1, 0]]
+    assert candidates(shared, 6, min_sketches=1).pairs.tolist() == [[0, 1, 0, 0], [2, 3, 0, 0], [4, 5, 1, 0]]
+
+
+def test_frequent_sketches_are_left_out_without_a_word() -> None:
+    rows = [(2, key, document) for key in (7, 8) for document in range(4)]
+    found = candidates(rows, 6)
+    assert found.pairs.shape == (0, 4)
+    assert (found.capped_anchors, found.capped_bands, found.most_documents) == (0, 0, 0)
+    assert len(candidates(rows, 2, most_sketches=4).pairs) == 6
+
+
 def test_pairs_do_not_depend_on_the_number_of_threads() -> None:
-    rows = [(n % 2, n * n % 97, n % 6) for n in range(3000)]
+    rows = [(n % 3, n * n % 97, n % 6) for n in range(3000)]
     assert np.array_equal(candidates(rows, 6, jobs=1).pairs, candidates(rows, 6, jobs=2).pairs)

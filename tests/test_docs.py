@@ -106,6 +106,46 @@ def test_the_page_on_configuration_agrees_with_the_settings() -> None:
             assert f"| `{setting.name}` |" in page.split(f"## [{group.name}]", 1)[1].split("\n## ", 1)[0]
 
 
+def stated_settings(page: Path) -> list[tuple[str, str, str]]:
+    """Defaults that a page states as `group.name` = value."""
+    return re.findall(r"`(\w+)\.(\w+)` = ([\d.,]*\d)", page.read_text(encoding="utf-8"))
+
+
+def test_the_settings_that_a_page_states_are_the_defaults() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    assert stated_settings(ROOT / "docs" / "how-it-works.md")
+    for page in pages:
+        for group, name, value in stated_settings(page):
+            default = getattr(getattr(Settings(), group), name)
+            assert float(value.replace(",", "")) == default, f"{page.name}: {group}.{name} is {default}"
+
+
+def characters_in_grams(weight: int, grams: int, weight_of_one: int) -> int:
+    """The shortest run of characters of one weight that holds so many whole grams in a row."""
+    return grams - 1 + -(-weight // weight_of_one)
+
+
+@pytest.mark.parametrize(("gram", "window"), [("anchor", "window"), ("sketch", "sketch_window")])
+def test_the_guarantee_on_the_page_follows_from_the_settings(gram: str, window: str) -> None:
+    page = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8").replace("*", "")
+    settings = Settings().fingerprint
+    weight, grams = getattr(settings, gram), getattr(settings, window)
+    section = page.split("### The guarantee of the anchors", 1)[1].split("\n## ", 1)[0]
+    assert f"{characters_in_grams(weight, grams, 2)} Chinese characters or" in section
+    assert re.search(rf"or {characters_in_grams(weight, grams, 1)} (Latin )?letters", section)
+
+
+def test_every_decision_is_numbered_and_linked_from_how_it_works() -> None:
+    page = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    for number, path in enumerate(decisions, start=1):
+        title = path.read_text(encoding="utf-8").splitlines()[0]
+        assert re.match(rf"# 0*{number}[.:] \S", title), path.name
+        if number > 1:  # the first is on how the project is built, not on how it works
+            assert f"(decisions/{path.name})" in page, path.name
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):

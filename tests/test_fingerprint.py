@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 import reference
 from dedup.fingerprint import Fingerprints, fingerprint
 from dedup.fingerprint.anchors import winnow
+from dedup.fingerprint.bags import bags
 from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, to_uint32, useful_grams
 from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
 from dedup.progress import Silent
@@ -50,8 +51,12 @@ def theirs(values: list[int], num_perm: int, seed: int) -> MinHash:
 
 def prints_of(texts: list[str], settings: FingerprintSettings = SETTINGS, jobs: int = 1) -> Fingerprints:
     folded = [Folder().fold(text) for text in texts]
-    passages = [passages_of(text, fold, settings.passage) for text, fold in zip(texts, folded, strict=True)]
-    return fingerprint([fold.codes for fold in folded], passages, settings, jobs=jobs, progress=Silent())
+    passages = [passages_of(fold, settings.passage) for fold in folded]
+    return fingerprint(folded, passages, settings, jobs=jobs, progress=Silent())
+
+
+def places_of(grams: NDArray[np.uint64]) -> list[int]:
+    return sorted(int(gram) & 0xFFFFFFFF for gram in grams)
 
 
 @a_moderate_number
@@ -69,7 +74,9 @@ def test_a_text_shorter_than_a_gram_is_one_gram_and_an_empty_one_none() -> None:
 @given(few_letters, st.sampled_from([4, 8]))
 def test_sorted_grams(text: str, size: int) -> None:
     codes = codes_of(text)
-    assert np.array_equal(sorted_grams(codes, weights(codes), size), reference.sorted_grams(text, size))
+    assert np.array_equal(
+        sorted_grams(codes, weights(codes), size), reference.sorted_grams(reference.grams(text, size))
+    )
 
 
 @a_moderate_number
@@ -100,7 +107,7 @@ def test_useful_grams_and_document_counts(texts: list[str], most: int) -> None:
     slots = {gram: (reference.hashed(gram) >> 32) & 0xFFFF for gram in expected}
     shared_slots = Counter(slots.values())
     counts = np.zeros(1 << 16, dtype=np.uint16)
-    made = [reference.sorted_grams(text, 4) for text in texts]
+    made = [reference.sorted_grams(each) for each in own]
     for each in made:
         count_documents(each, counts)
     assert max(shared_slots.values(), default=1) == 1, "two grams of the alphabet share a slot: take another one"
@@ -112,7 +119,7 @@ def test_useful_grams_and_document_counts(texts: list[str], most: int) -> None:
 
 def test_document_counts_saturate() -> None:
     counts = np.full(1 << 16, 65535, dtype=np.uint16)
-    count_documents(reference.sorted_grams("水火木金", 4), counts)
+    count_documents(reference.sorted_grams(reference.grams("水火木金", 4)), counts)
     assert counts.min() == 65535
 
 
@@ -180,25 +187,63 @@ def test_a_corpus_stands_in_its_arrays_as_its_texts_do() -> None:
     assert prints.offsets.tolist() == [sum(map(len, folded[:n])) for n in range(len(folded) + 1)]
     assert "".join(map(chr, prints.codes)) == "".join(folded)
     for document, text in enumerate(folded):
-        at = prints.anchors.document == document
-        grams = reference.grams(text, SETTINGS.anchor)
-        places = reference.winnow([reference.hashed(gram) for gram in grams], SETTINGS.window)
-        assert prints.anchors.place[at].tolist() == places
-        keys = prints.anchors.key[at].view(np.uint64).tolist()
-        assert keys == [reference.hashed(grams[place]) for place in places]
-        own = prints.anchor_grams[prints.anchor_offsets[document] : prints.anchor_offsets[document + 1]]
-        assert sorted(int(gram) & 0xFFFFFFFF for gram in own) == places
-        assert own.tolist() == sorted(own.tolist())
+        start, end = prints.offsets[document : document + 2]
+        assert prints.sounds[start:end].tolist() == reference.sounds_of(text)
+        for keys, size, window in (
+            (prints.anchors, SETTINGS.anchor, SETTINGS.window),
+            (prints.sketches, SETTINGS.sketch, SETTINGS.sketch_window),
+        ):
+            at = keys.document == document
+            grams = reference.heard_grams(text, size)
+            places = reference.winnow([reference.hashed(gram) for gram in grams], window)
+            assert keys.place[at].tolist() == places
+            assert keys.key[at].view(np.uint64).tolist() == [reference.hashed(grams[place]) for place in places]
+
+
+def test_words_and_sentences_of_a_corpus_stand_beside_its_characters() -> None:
+    prints = prints_of(TEXTS)
+    folded = [Folder().fold(text) for text in TEXTS]
+    assert prints.breaks.tolist() == [int(ended) for fold in folded for ended in fold.breaks]
+    for document, fold in enumerate(folded):
+        rows, units = bags(fold.sounds, fold.codes, fold.breaks)
+        own = slice(prints.bag_offsets[document], prints.bag_offsets[document + 1])
+        assert prints.bags[own].tolist() == rows.tolist()
+        places = slice(prints.unit_offsets[document], prints.unit_offsets[document + 1])
+        assert prints.units[places].tolist() == units.tolist()
 
 
 def test_grams_that_can_seed_are_those_the_texts_share() -> None:
     prints = prints_of(TEXTS)
-    folded = [Folder().fold(text).text() for text in TEXTS]
-    counts = reference.document_counts(reference.grams(text, SETTINGS.seed_gram) for text in folded)
-    for document, text in enumerate(folded):
+    grams = [reference.heard_grams(Folder().fold(text).text(), SETTINGS.seed_gram) for text in TEXTS]
+    counts = reference.document_counts(grams)
+    for document, each in enumerate(grams):
         own = prints.grams[prints.gram_offsets[document] : prints.gram_offsets[document + 1]]
-        places = reference.useful(reference.grams(text, SETTINGS.seed_gram), counts, SETTINGS.max_seed_documents)
-        assert sorted(int(gram) & 0xFFFFFFFF for gram in own) == places
+        places = reference.useful(each, counts, SETTINGS.max_seed_documents)
+        assert places_of(own) == places
+
+
+def test_sketches_that_can_pair_are_those_the_texts_share() -> None:
+    prints = prints_of(TEXTS)
+    grams = [reference.heard_grams(Folder().fold(text).text(), SETTINGS.sketch) for text in TEXTS]
+    sketched = []
+    for each in grams:
+        places = reference.winnow([reference.hashed(gram) for gram in each], SETTINGS.sketch_window)
+        sketched.append({place: each[place] for place in places})
+    counts = reference.document_counts(each.values() for each in sketched)
+    found = 0
+    for document, chosen in enumerate(sketched):
+        own = prints.sketch_grams[prints.sketch_offsets[document] : prints.sketch_offsets[document + 1]]
+        useful = reference.useful(list(chosen.values()), counts, SETTINGS.max_seed_documents)
+        assert places_of(own) == [list(chosen)[number] for number in useful]
+        assert own.tolist() == sorted(own.tolist())
+        found += len(own)
+    assert found > 0
+
+
+def test_texts_that_sound_alike_share_their_keys() -> None:
+    one, other = prints_of(["渡口的船夫说雾是河在想事情"]), prints_of(["渡口的传夫说雾是河再想事情"])
+    assert one.anchors.key.tolist() == other.anchors.key.tolist()
+    assert one.sketches.key.tolist() == other.sketches.key.tolist()
 
 
 def test_the_bands_of_a_text_are_those_of_its_signature() -> None:
@@ -214,7 +259,7 @@ def test_the_bands_of_a_text_are_those_of_its_signature() -> None:
 def test_a_text_shorter_than_a_shingle_has_keys_and_an_empty_one_has_none() -> None:
     prints = prints_of(["", "渡", "渡"])
     assert {0} & set(prints.bands.document.tolist()) == set() == {0} & set(prints.anchors.document.tolist())
-    for keys in (prints.bands, prints.anchors):
+    for keys in (prints.bands, prints.anchors, prints.sketches):
         assert keys.key[keys.document == 1].tolist() == keys.key[keys.document == 2].tolist() != []
 
 

@@ -16,6 +16,7 @@ from dedup.text.folding import code_points
 from dedup.text.marks import repeated_marks
 from dedup.text.repairs import repair_notices
 from reference import codes_of
+from reference_links import breaks
 from strategies import a_moderate_number, any_text, essays
 
 FOLDER = Folder()
@@ -199,3 +200,32 @@ def test_dense_characters_weigh_double() -> None:
 
 def test_codes_are_those_of_the_folded_characters() -> None:
     assert fold("Ａ水").codes.tolist() == codes_of("a水").tolist()
+
+
+@a_moderate_number
+@given(any_text | essays | st.text(alphabet="ab水火 .!。；，'’\u200b\u0301\r\n\u2028-", max_size=40))
+@example("㈱。㍿\nx")
+@example("3.5 a. b.c\nd.\ne!")
+def test_breaks_are_what_stands_between_the_folded_characters(text: str) -> None:
+    folded = fold(text)
+    assert folded.breaks.tolist() == breaks(text, folded.source.tolist())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水火", [0, 0]),
+        ("水，火", [0, 1]),
+        ("水。火", [0, 2]),
+        ("水。”火", [0, 2]),
+        ("水\n火", [0, 3]),
+        ("水。\n火", [0, 3]),
+        ("a.b", [0, 1]),
+        ("a. b", [0, 2]),
+        ("a'b", [0, 0]),
+        ("a\u200bb", [0, 0]),
+        ("\n水", [0]),
+    ],
+)
+def test_words_sentences_and_lines_end(text: str, expected: list[int]) -> None:
+    assert fold(text).breaks.tolist() == expected

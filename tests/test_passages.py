@@ -18,7 +18,7 @@ FOLDER = Folder()
 
 def cut(text: str, size: int) -> tuple[str, list[tuple[int, int]]]:
     folded = FOLDER.fold(text)
-    return folded.text(), [(int(start), int(end)) for start, end in passages_of(text, folded, size)]
+    return folded.text(), [(int(start), int(end)) for start, end in passages_of(folded, size)]
 
 
 @pytest.mark.parametrize("case", cases("passages.md"), ids=lambda case: case.title)

@@ -326,7 +326,7 @@ def test_documents_without_a_letter_do_not_end_a_scan() -> None:
 def test_phrases_in_too_many_documents_are_counted_and_said() -> None:
     documents = [document(id, f"{CANAL}{chr(0x4E00 + 97 * id) * 3}") for id in range(70)]
     result = examine(documents, Settings())
-    (notice,) = result.notices
+    (notice,) = [notice for notice in result.notices if notice.code == "frequent-keys"]
     assert notice.code == "frequent-keys"
     assert notice.count > 0
     assert "64" in notice.message and "70" in notice.message

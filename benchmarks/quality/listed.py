@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.alignment import align, background, verified
-from dedup.candidates import Candidates
+from dedup.alignment import align, background, calibrate, verified
 from dedup.fingerprint import fingerprint
 from dedup.model import Document, Match
 from dedup.pipeline import fold_all
@@ -41,15 +41,15 @@ def compare_listed(
     prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=progress)
     progress.stage("modelling")
     known = background(prints, jobs=jobs)
-    spans = align(_candidates(pairs), prints, known, settings, jobs=jobs, progress=progress, screened=False)
+    listed = _in_order(pairs)
+    limit = calibrate(prints, known, settings, pairs=len(listed), jobs=jobs).limit_bits
+    spans = align(listed, prints, known, settings.alignment, limit, jobs=jobs, progress=progress, screened=False)
     return verified(spans, documents, folded, progress)
 
 
-def _candidates(pairs: Iterable[tuple[int, int]]) -> Candidates:
-    """The pairs as the search for candidates would give them."""
+def _in_order(pairs: Iterable[tuple[int, int]]) -> NDArray[np.int32]:
     ordered = sorted({(min(pair), max(pair)) for pair in pairs})
-    rows = np.array([(left, right, 1, 1) for left, right in ordered], dtype=np.int32).reshape(-1, 4)
-    return Candidates(pairs=rows, capped_anchors=0, capped_bands=0, most_documents=0)
+    return np.array(ordered, dtype=np.int32).reshape(-1, 2)
 
 
 def _document(number: int, path: str, text: str) -> Document:

@@ -247,6 +247,19 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class Significance:
+    """What a match had to be worth, ``limit_bits``, and how many false matches chance should bring at that limit.
+
+    ``pairs``: pairs of documents in the scan; ``sampled``: those drawn at random that the expectation was fitted to.
+    """
+
+    limit_bits: float
+    expected_false_matches: float
+    pairs: int
+    sampled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything a scan found; what the report and the gate know.
 
@@ -257,6 +270,7 @@ class Result:
     tool: Tool
     settings: dict[str, dict[str, object]]
     corpus: Corpus
+    significance: Significance
     documents: tuple[Document, ...]
     reuse: tuple[Reuse, ...]
     skipped: tuple[Skipped, ...]

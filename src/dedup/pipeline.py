@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedup.alignment import align, background, verified
+from dedup.alignment import Spans, align, background, calibrate, verified
 from dedup.candidates import Candidates, find_candidates
 from dedup.configuration import to_mapping
 from dedup.errors import InputError
@@ -75,7 +75,9 @@ def examine(
     watcher.stage("pairing")
     candidates = find_candidates(prints, settings.candidates, jobs=jobs)
     known = background(prints, jobs=jobs)
-    spans = align(candidates, prints, known, settings, jobs=jobs, progress=watcher)
+    significance = calibrate(prints, known, settings, jobs=jobs)
+    limit = significance.limit_bits
+    spans = align(candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=watcher)
     matches = verified(spans, documents, folded, watcher)
     watcher.stage("judging")
     families = families_of(matches)
@@ -86,10 +88,11 @@ def examine(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
         corpus=_corpus(documents, roots),
+        significance=significance,
         documents=tuple(documents),
         reuse=reuse_of(documents, judged),
         skipped=skipped,
-        notices=tuple(_notices(candidates, settings)),
+        notices=tuple(_notices(candidates, spans, settings)),
         matches=judged,
         pairs=pairs,
         clusters=clusters_of(pairs),
@@ -117,7 +120,7 @@ def _shared_by_several(families: Iterable[Family]) -> tuple[Family, ...]:
     return tuple(replace(family, id=number) for number, family in enumerate(several))
 
 
-def _notices(candidates: Candidates, settings: Settings) -> Iterable[Notice]:
+def _notices(candidates: Candidates, spans: Spans, settings: Settings) -> Iterable[Notice]:
     capped = candidates.capped_anchors + candidates.capped_bands
     if capped:
         most = settings.candidates.max_key_documents
@@ -126,6 +129,12 @@ def _notices(candidates: Candidates, settings: Settings) -> Iterable[Notice]:
             f"{capped} short phrases or passages stand in more than {most} documents (one in "
             f"{candidates.most_documents}); documents that share nothing else were not compared.",
             capped,
+        )
+    if spans.common:
+        yield Notice(
+            "common-passages",
+            f"{spans.common} times two documents share a sentence that is no match, because others hold it too.",
+            spans.common,
         )
 
 

@@ -61,6 +61,7 @@ class AlignmentSettings:
 
     max_gap: int = _setting(120, "weight a chain may leave unmatched between two seeds", at_least=1)
     max_skew: int = _setting(80, "difference between the two sides of a gap", at_least=1)
+    max_apart: int = _setting(400, "weight between sentences that still belong to one match", at_least=1)
     gap_cost: float = _setting(0.1, "bits lost for each unit of weight left out", at_least=0)
     skew_cost: float = _setting(0.075, "bits lost for each unit of skew", at_least=0)
     predecessors: int = _setting(60, "seeds a chain looks back", at_least=1)
@@ -70,7 +71,8 @@ class AlignmentSettings:
 class SignificanceSettings:
     """What is beyond chance."""
 
-    min_bits: float = _setting(60.0, "matches worth fewer bits are chance", at_least=0)
+    min_bits: float = _setting(60.0, "matches worth fewer bits are too little to show", at_least=0)
+    false_matches: float = _setting(0.5, "false matches that chance may bring into a scan", at_least=1e-6)
 
 
 @dataclass(frozen=True, slots=True)

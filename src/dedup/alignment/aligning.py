@@ -14,16 +14,14 @@ from dedup.alignment.background import Background
 from dedup.alignment.batch import Corpus, align_pairs
 from dedup.alignment.pairwise import Rules
 from dedup.alignment.spans import Spans
-from dedup.candidates import Candidates
 from dedup.fingerprint import Fingerprints
 from dedup.model import Document, Match, MatchKind, Side, Span
 from dedup.progress import Progress
-from dedup.settings import Settings
+from dedup.settings import AlignmentSettings
 from dedup.text import Folded
 from dedup.text.passages import mean_weights
 from dedup.workers import map_in_order
 
-_APART: Final = 400
 _CHUNK: Final = 4000
 _EDITED_FROM: Final = 0.6
 _MOST_MARKS: Final = 2
@@ -31,46 +29,46 @@ _STRAIGHT_QUOTES: Final = frozenset("\"'")
 
 
 def align(
-    candidates: Candidates,
+    pairs: NDArray[np.int32],
     prints: Fingerprints,
     known: Background,
-    settings: Settings,
+    settings: AlignmentSettings,
+    least_bits: float,
     *,
     jobs: int,
     progress: Progress,
     screened: bool = True,
 ) -> Spans:
-    """Reused spans of all candidate pairs worth at least ``settings.significance.min_bits``.
+    """Reused spans of ``pairs`` of documents (``int32[m, 2]`` or wider) that are worth at least ``least_bits``.
 
     ``screened``: whether pairs whose shared sketches could not add up to that are passed over.
     """
-    chosen = settings.alignment
     mean_weight = mean_weights(prints.codes, prints.offsets)
     rules = Rules(
-        chosen.max_gap, chosen.max_skew, chosen.gap_cost, chosen.skew_cost, chosen.predecessors, _APART,
-        settings.significance.min_bits,
+        settings.max_gap, settings.max_skew, settings.gap_cost, settings.skew_cost, settings.predecessors,
+        settings.max_apart, least_bits,
     )  # fmt: skip
     corpus = Corpus(
         prints.codes, prints.sounds, prints.offsets, prints.breaks, prints.grams, prints.gram_offsets,
-        prints.sketch_grams, prints.sketch_offsets, prints.bags, prints.bag_offsets, known.terms, prints.units, prints.unit_offsets, known.before,
+        prints.sketch_grams, prints.sketch_offsets, prints.bags, prints.bag_offsets, known.terms, prints.units,
+        prints.unit_offsets, known.before,
     )  # fmt: skip
 
-    def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        found: tuple[NDArray[np.int32], NDArray[np.float64]] = align_pairs(
+    def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64], int]:
+        found: tuple[NDArray[np.int32], NDArray[np.float64], int] = align_pairs(
             chunk, corpus, mean_weight, rules, screened
         )
         return found
 
-    pairs = candidates.pairs
     chunks = [pairs[start : start + _CHUNK] for start in range(0, len(pairs), _CHUNK)]
     progress.stage("aligning", len(chunks))
     found = map_in_order(some, chunks, jobs, progress)
     if not found:
-        return Spans(np.zeros((0, 6), dtype=np.int32), np.zeros(0))
-    places = np.concatenate([rows for rows, _ in found])
-    bits = np.concatenate([worth for _, worth in found])
+        return Spans(np.zeros((0, 6), dtype=np.int32), np.zeros(0), 0)
+    places = np.concatenate([rows for rows, _, _ in found])
+    bits = np.concatenate([worth for _, worth, _ in found])
     order = np.lexsort((places[:, 5], places[:, 4], places[:, 3], places[:, 2], places[:, 1], places[:, 0]))
-    return Spans(places[order], bits[order])
+    return Spans(places[order], bits[order], sum(common for _, _, common in found))
 
 
 def verified(spans: Spans, documents: Sequence[Document], folded: Sequence[Folded], progress: Progress) -> list[Match]:

@@ -49,8 +49,8 @@ _MAX_SLOTS: Final = 1 << 25
 class Background:
     """``surprise``: ``float32[n]`` bits of each folded character of the corpus, in the order of ``Fingerprints.codes``.
 
-    ``before``: ``float64[n + 1]``, its running sum, so that a run's bits are a difference. ``terms``: ``float32[r]`` bits
-    of the term of each row of ``Fingerprints.bags``.
+    ``before``: ``float64[n + 1]``, its running sum, so that a run's bits are a difference. ``terms``: ``float32[r]``,
+    bits of the term of each row of ``Fingerprints.bags``.
     """
 
     surprise: NDArray[np.float32]
@@ -86,7 +86,9 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
         breaks = prints.breaks[start:end]
         rows = slice(prints.bag_offsets[document], prints.bag_offsets[document + 1])
         units = prints.units[prints.unit_offsets[document] : prints.unit_offsets[document + 1]]
-        terms[rows] = bits_of_rows(prints.sounds[start:end], codes, breaks, prints.bags[rows], units, surprise[start:end])
+        terms[rows] = bits_of_rows(
+            prints.sounds[start:end], codes, breaks, prints.bags[rows], units, surprise[start:end]
+        )
 
     map_in_order(weigh, range(prints.documents), jobs)
     before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))

@@ -6,29 +6,33 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedup.alignment.pairwise import Rules, Text, align_pair
-from dedup.alignment.screening import is_promising
+from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
+from dedup.alignment.screening import looked_at
 from dedup.compiled import compiled
 
 _MARGIN = 0.7
+_GUARANTEED = 40  # weight of a common run that is reported, or else counted
 
 
 class Corpus(NamedTuple):
-    codes: object
-    sounds: object
-    offsets: object
-    breaks: object
-    grams: object
-    gram_offsets: object
-    sketch_grams: object
-    sketch_offsets: object
-    bags: object
-    bag_offsets: object
-    term_bits: object
-    units: object
-    unit_offsets: object
-    before: object
+    """All documents as the kernels see them: arrays of ``Fingerprints`` and ``Background``."""
+
+    codes: NDArray[np.uint32]
+    sounds: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+    breaks: NDArray[np.uint8]
+    grams: NDArray[np.uint64]
+    gram_offsets: NDArray[np.int64]
+    sketch_grams: NDArray[np.uint64]
+    sketch_offsets: NDArray[np.int64]
+    bags: NDArray[np.uint64]
+    bag_offsets: NDArray[np.int64]
+    term_bits: NDArray[np.float32]
+    units: NDArray[np.int32]
+    unit_offsets: NDArray[np.int64]
+    before: NDArray[np.float64]
 
 
 @compiled
@@ -49,20 +53,22 @@ def text_of(corpus, document, start, end):
 @compiled
 def align_pairs(pairs, corpus, mean_weight, rules, screened):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
-    left start, left end, right start, right end), folded, and their bits ``float64[n]``.
+    left start, left end, right start, right end), folded, their bits ``float64[n]``, and how many common runs of the
+    guaranteed length are in none of them, because they are too common to be worth the bits.
 
-    ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
-    are given for a unit of weight.
+    ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a
+    character of each document weighs (1 to 2); lengths in ``rules`` and costs are given for a unit of weight.
     """
     found = np.empty((256, 6), dtype=np.int32)
     worth = np.empty(256, dtype=np.float64)
-    count = 0
+    count, common = 0, 0
     offsets = corpus.offsets
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
         right = left if one == other else text_of(corpus, other, offsets[other], offsets[other + 1])
         unit = mean_weight[one]
+        long = int(_GUARANTEED / unit)
         own = Rules(
             int(rules.max_gap / unit),
             int(rules.max_skew / unit),
@@ -74,7 +80,7 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
         )
         if screened and one != other:
             search = np.log2(1.0 * left.codes.size) + np.log2(1.0 * right.codes.size)
-            if not is_promising(
+            promising, n_long = looked_at(
                 left.sounds,
                 right.sounds,
                 corpus.sketch_grams[corpus.sketch_offsets[one] : corpus.sketch_offsets[one + 1]],
@@ -82,9 +88,14 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
                 left.before,
                 4 * own.max_gap,
                 _MARGIN * (rules.least_bits + search),
-            ):
+                long,
+            )
+            if not promising:
+                common += n_long
                 continue
         places, bits = align_pair(left, right, own)
+        if screened and one != other:
+            common += unreported(left, right, places, long)
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
         for m in range(bits.size):
@@ -92,7 +103,7 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
             found[count, 2:] = places[m]
             worth[count] = bits[m]
             count += 1
-    return found[:count], worth[:count]
+    return found[:count], worth[:count], common
 
 
 @compiled

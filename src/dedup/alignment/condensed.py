@@ -21,8 +21,9 @@ def condensed(units, bits, taken, n, n_other, least_bits):
     """Stretches of units that sum up scattered units of the other text: ``int32[m, 4]`` (first and last + 1 on this
     side, first and last + 1 on the other) and their bits ``float64[m]``.
 
-    ``units``: ``int32[l, 2]`` links (unit here, unit there) in order, ``bits`` what each is worth; ``taken``: ``int8[n]``,
-    1 for units of a copy, which is no evidence of a summary, 2 for those of a copy too long for one. A link costs its place among the ``n_other`` units of the other text.
+    ``units``: ``int32[l, 2]`` links (unit here, unit there) in order, ``bits`` what each is worth; ``taken``:
+    ``int8[n]``, 1 for units of a copy, which is no evidence of a summary, 2 for those of a copy too long for one. A
+    link costs its place among the ``n_other`` units of the other text, twice over since it is the best of them.
     """
     best, partner = np.zeros(n, dtype=np.float64), np.full(n, -1, dtype=np.int32)
     place = 2 * np.log2(1.0 * n_other)

@@ -52,7 +52,7 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
 
 @compiled
 def norms(rows, rarity, n):
-    """Length of each unit's vector of weighed terms and number of its terms that weigh anything: ``float32[n]``, ``int32[n]``."""
+    """Length of each unit's vector of weighed terms, ``float32[n]``, and how many weigh anything, ``int32[n]``."""
     squares, counts = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.int32)
     for i in range(rows.size):
         if rarity[i] >= _LEAST_RARITY:
@@ -87,6 +87,8 @@ def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
             if rarity_left[i] < _LEAST_RARITY:
                 continue
             for j in range(found[i, 0], found[i, 1]):
+                if rarity_right[j] < _LEAST_RARITY:
+                    continue
                 other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
                 if common[other] == 0:
                     touched[n_touched] = other
@@ -114,7 +116,7 @@ def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
 
 @compiled
 def _best(pairs, cosines, n_left, n_right):
-    """Links not far below the best of one of their two units: the others are what formulas and topics have in common."""
+    """Links not far below the best of both their units: the others are what formulas and topics have in common."""
     best_left, best_right = np.zeros(n_left, dtype=np.float32), np.zeros(n_right, dtype=np.float32)
     for m in range(cosines.size):
         best_left[pairs[m, 0]] = max(best_left[pairs[m, 0]], cosines[m])

@@ -8,6 +8,7 @@ from numba import uint64
 
 from dedup.compiled import compiled
 from dedup.fingerprint.bags import terms
+from dedup.text.passages import is_dense
 
 _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that it would have been worth
 _MOST_UNMATCHED = 2.0
@@ -16,11 +17,12 @@ _ALIKE = 0.4
 
 
 @compiled
-def clusters(boxes, quality, apart):
+def clusters(boxes, quality, n_chains, near, apart):
     """For each box (``int32[k, 4]``) the first of those it lies together with, ``int32[k]``.
 
-    Two boxes lie together where they are at most ``apart`` characters from each other in both texts, and neither is
-    much less alike than the other (``quality``, 0 to 1): who copies word for word does not paraphrase beside it.
+    The first ``n_chains`` boxes are chains. Two boxes lie together where they are at most ``apart`` characters from
+    each other in both texts, two chains where it is at most ``near``, since what lies between is no copy; and neither
+    is much less alike than the other (``quality``, 0 to 1): who copies word for word does not paraphrase beside it.
     """
     n = boxes.shape[0]
     root = np.arange(n).astype(np.int32)
@@ -33,7 +35,8 @@ def clusters(boxes, quality, apart):
                 break
             gap = max(boxes[one, 2], boxes[other, 2]) - min(boxes[one, 3], boxes[other, 3])
             alike = min(quality[one], quality[other]) >= _ALIKE * max(quality[one], quality[other])
-            if gap <= apart and alike:
+            reach = near if max(one, other) < n_chains else apart
+            if max(gap, boxes[other, 0] - boxes[one, 1]) <= reach and alike:
                 a, b = _root(root, one), _root(root, other)
                 root[max(a, b)] = min(a, b)
     for k in range(n):
@@ -55,6 +58,13 @@ def weighed_terms(text, start, end, rarity):
 
     A term is worth its rarity in the two texts, but no more than its surprise; a dense character stands in two terms.
     """
+    while (
+        start > 0
+        and text.breaks[start] == 0
+        and not is_dense(text.codes[start])
+        and not is_dense(text.codes[start - 1])
+    ):
+        start -= 1
     hashes, starts, ends = terms(text.sounds[start:end], text.codes[start:end], text.breaks[start:end])
     bits = np.zeros(hashes.size, dtype=np.float64)
     for i in range(hashes.size):
@@ -134,15 +144,17 @@ def evidence(left, left_bits, right, right_bits):
     """Bits of the terms that both stretches have, each as often as both have it, and of those all of either side."""
     ranks, other_ranks = _ranks(left, right)
     n = left.size + right.size
-    counts, others, bits = np.zeros(n), np.zeros(n), np.zeros(n)
+    counts, others, bits = np.zeros(n), np.zeros(n), np.full(n, np.inf)
     for i in range(left.size):
         counts[ranks[i]] += 1
-        bits[ranks[i]] = left_bits[i] if bits[ranks[i]] == 0 else min(bits[ranks[i]], left_bits[i])
+        bits[ranks[i]] = min(bits[ranks[i]], left_bits[i])
     for i in range(right.size):
         others[other_ranks[i]] += 1
-        bits[other_ranks[i]] = right_bits[i] if bits[other_ranks[i]] == 0 else min(bits[other_ranks[i]], right_bits[i])
+        bits[other_ranks[i]] = min(bits[other_ranks[i]], right_bits[i])
     shared, on_left, on_right = 0.0, 0.0, 0.0
     for k in range(n):
+        if counts[k] + others[k] == 0:
+            break
         shared += bits[k] * min(counts[k], others[k])
         on_left += bits[k] * counts[k]
         on_right += bits[k] * others[k]

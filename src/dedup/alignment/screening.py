@@ -17,16 +17,24 @@ _MOST_STRETCHES = 256
 
 @compiled
 def is_promising(left, right, left_sketches, right_sketches, before, reach, needed):
-    """Whether stretches around shared sketch grams that lie within ``reach`` characters of one another in both texts, in
-    whatever order, add up to ``needed`` bits.
+    """Whether ``looked_at`` says so."""
+    return looked_at(left, right, left_sketches, right_sketches, before, reach, needed, left.size)[0]
 
-    ``left``, ``right``: what the folded characters sound like; ``left_sketches``, ``right_sketches``: sorted sketch grams
-    (``uint64``, upper half hash, lower half place).
+
+@compiled
+def looked_at(left, right, left_sketches, right_sketches, before, reach, needed, long):
+    """Whether stretches around shared sketch grams that lie near one another in both texts add up to ``needed`` bits.
+
+    Near is within ``reach`` characters, in whatever order. The second value counts the stretches of ``long`` characters
+    or more that were seen, which a pair that is not promising shares all the same.
+
+    ``left``, ``right``: what the folded characters sound like; ``left_sketches``, ``right_sketches``: sorted sketch
+    grams (``uint64``, upper half hash, lower half place).
     """
     seeds = shared_seeds(left_sketches, right_sketches, left.size)
     starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
     worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
-    count = 0
+    count, n_long = 0, 0
     last_diagonal, last_end = np.int64(-1), np.int64(0)
     for s in range(seeds.size):
         diagonal = np.int64(seeds[s] >> uint64(32))
@@ -37,8 +45,9 @@ def is_promising(left, right, left_sketches, right_sketches, before, reach, need
         start, bits_back = _reach(left, right, i, diagonal - left.size + i, -1, before)
         last_diagonal, last_end = diagonal, end
         bits = bits_on + bits_back
+        n_long += end - start >= long
         if bits >= needed or count == _MOST_STRETCHES:
-            return True
+            return True, n_long
         if bits <= _STEP:
             continue
         starts[count], others[count], worth[count] = start, diagonal - left.size + start, bits - _STEP
@@ -47,9 +56,9 @@ def is_promising(left, right, left_sketches, right_sketches, before, reach, need
             if abs(starts[k] - start) <= reach and abs(others[k] - others[count]) <= reach:
                 near += worth[k]
         if near >= needed:
-            return True
+            return True, n_long
         count += 1
-    return False
+    return False, n_long
 
 
 @compiled

@@ -18,6 +18,7 @@ _MAX_REPEATS = 64
 # What it takes to say that a character was exchanged for one that sounds alike, and for which.
 _HOMOPHONE_BITS = 6.0
 _WORD_BITS = 14.0
+_LONGEST_WORD = 12  # some scripts set no space between words
 
 
 @compiled
@@ -124,7 +125,7 @@ def discounts(runs, left, right):
     lost = np.zeros(runs.shape[0], dtype=np.float64)
     for r in range(runs.shape[0]):
         start, end, shift = runs[r, 0], runs[r, 0] + runs[r, 2], runs[r, 1] - runs[r, 0]
-        word = 0.0
+        word, letters = 0.0, 0
         for i in range(start, end):
             bits = left.before[i + 1] - left.before[i]
             other = right.before[i + shift + 1] - right.before[i + shift]
@@ -134,10 +135,10 @@ def discounts(runs, left, right):
                 lost[r] += min(_HOMOPHONE_BITS, bits)
             if is_dense(left.codes[i]):
                 continue
-            word += bits
-            if i + 1 == end or left.breaks[i + 1] > 0 or is_dense(left.codes[i + 1]):
+            word, letters = word + bits, letters + 1
+            if letters == _LONGEST_WORD or i + 1 == end or left.breaks[i + 1] > 0 or is_dense(left.codes[i + 1]):
                 lost[r] += max(0.0, word - _WORD_BITS)
-                word = 0.0
+                word, letters = 0.0, 0
     return lost
 
 

@@ -69,10 +69,7 @@ def _search(connection: object, prints: Fingerprints, settings: CandidateSetting
         run(f"CREATE TEMP TABLE {name} AS {text.format(**limits)}")
     found = run(sql.PAIRS.format(**limits)).fetchnumpy()
     internal = run(sql.INTERNAL).fetchnumpy()
-    capped = {
-        channel: (keys, most)
-        for channel, keys, most in run(sql.CAPPED.format(**limits)).fetchall()
-    }
+    capped = {channel: (keys, most) for channel, keys, most in run(sql.CAPPED.format(**limits)).fetchall()}
     return Candidates(
         pairs=_pairs(found, internal),
         capped_anchors=int(capped.get(0, (0, 0))[0]),

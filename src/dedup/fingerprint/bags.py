@@ -70,7 +70,7 @@ def units(breaks, starts):
 def bags(sounds, codes, breaks):
     """Sorted rows ``uint64[r]``, one for each term of each unit (32 bits of its hash, 24 of the unit's number, 8 how
     often it stands there), and the folded places where units begin and the last ends, ``int32[u + 1]``."""
-    hashes, starts, ends = terms(sounds, codes, breaks)
+    hashes, starts, _ = terms(sounds, codes, breaks)
     bounds = units(breaks, starts)
     rows = np.empty(hashes.size, dtype=np.uint64)
     for unit in range(bounds.size - 1):
@@ -94,8 +94,8 @@ def bags(sounds, codes, breaks):
 
 @compiled
 def bits_of_rows(sounds, codes, breaks, rows, places, surprise):
-    """What each row's term is worth where it stands in its unit, ``float32[r]``: the surprise of its characters, half of
-    those that the next term has too; of several places the least."""
+    """What each row's term is worth where it stands in its unit, ``float32[r]``: the surprise of its characters, half
+    of those that the next term has too; of several places the least."""
     hashes, starts, ends = terms(sounds, codes, breaks)
     bits = np.full(rows.size, np.float32(np.inf), dtype=np.float32)
     unit = 0

@@ -41,9 +41,9 @@ class Fingerprints:
 
     ``codes``: ``uint32[n]`` all folded texts one after another, document ``d`` at ``offsets[d]:offsets[d + 1]``
     (``int64[d + 1]``). ``grams``: ``uint64[g]`` sorted grams that can seed, document ``d`` at ``gram_offsets[d]:…``.
-    ``sketch_grams`` and ``sketch_offsets``: the same for the sketches alone. ``sounds``: ``uint32[n]`` and ``breaks``: ``uint8[n]``, beside ``codes``,
-    as in ``Folded``. ``bags`` (``uint64[r]``) and ``units`` (``int32[u]``) with their offsets: the rows and places of
-    ``bags.bags``.
+    ``sketch_grams`` and ``sketch_offsets``: the same for the sketches. Both hold the anchors too. ``sounds``:
+    ``uint32[n]`` and ``breaks``: ``uint8[n]``, beside ``codes``, as in ``Folded``. ``bags`` (``uint64[r]``) and
+    ``units`` (``int32[u]``) with their offsets: the rows and places of ``bags.bags``.
     """
 
     anchors: Keys
@@ -98,12 +98,11 @@ def fingerprint(
 
     prints = map_in_order(one, range(len(folded)), jobs, progress)
     codes = [each.codes for each in folded]
-    grams = [each.grams for each in prints]
-    sketches = [_sorted_sketches(each) for each in prints]
-    sketch_counts = _document_counts(sketches)
-    sketches = [useful_grams(each, sketch_counts, settings.max_seed_documents) for each in sketches]
-    counts = _document_counts(grams)
-    grams = [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
+    most = settings.max_seed_documents
+    # An anchor may be rare though all shorter grams in it are frequent: it must seed what it made a candidate.
+    anchors = _useful([_sorted(each.anchor_keys, each.anchor_places) for each in prints], most)
+    sketches = _merged(_useful([_sorted(each.sketch_keys, each.sketch_places) for each in prints], most), anchors)
+    grams = _merged(_useful([each.grams for each in prints], most), anchors)
     return Fingerprints(
         anchors=_rows([each.anchor_keys for each in prints], [each.anchor_places for each in prints]),
         bands=_rows([each.band_keys for each in prints], [each.band_places for each in prints]),
@@ -155,9 +154,20 @@ def _print(
     )
 
 
-def _sorted_sketches(each: _Print) -> NDArray[np.uint64]:
-    upper = each.sketch_keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
-    return np.sort(upper | each.sketch_places.astype(np.uint64))
+def _sorted(keys: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """Keys and places as ``sorted_grams`` gives them."""
+    upper = keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
+    return np.sort(upper | places.astype(np.uint64))
+
+
+def _useful(grams: Sequence[NDArray[np.uint64]], most: int) -> list[NDArray[np.uint64]]:
+    """Of each document's grams those that can seed."""
+    counts = _document_counts(grams)
+    return [useful_grams(each, counts, most) for each in grams]
+
+
+def _merged(one: Sequence[NDArray[np.uint64]], other: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
+    return [np.sort(np.concatenate(both)) for both in zip(one, other, strict=True)]
 
 
 def _rows(keys: Sequence[NDArray[np.int64]], places: Sequence[NDArray[np.int32]]) -> Keys:

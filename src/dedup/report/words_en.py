@@ -79,6 +79,7 @@ WORDS = {
     "notice_times": "{count} times",
     "notice.damaged-characters": "Damaged characters",
     "notice.doubtful-encoding": "Doubtful encoding",
+    "notice.common-passages": "Shared sentences too common to be a match",
     "notice.frequent-keys": "Too frequent to compare",
     "notice.hidden-characters": "Hidden characters",
     "notice.look-alike-letters": "Look-alike letters",

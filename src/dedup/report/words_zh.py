@@ -76,6 +76,7 @@ WORDS = {
     "notice_times": "{count} 次",
     "notice.damaged-characters": "有损坏的字符",
     "notice.doubtful-encoding": "编码存疑",
+    "notice.common-passages": "过于常见、不计为重复的共有句子",
     "notice.frequent-keys": "出现过多而未比对的片段",
     "notice.hidden-characters": "含隐藏字符",
     "notice.look-alike-letters": "含形似字母",

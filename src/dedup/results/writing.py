@@ -14,7 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from dedup.errors import OutputError
-from dedup.model import Cluster, Direction, Document, Family, Match, Notice, Pair, Result, Reuse, Side, Skipped, Span
+from dedup.model import (
+    Cluster,
+    Direction,
+    Document,
+    Family,
+    Match,
+    Notice,
+    Pair,
+    Result,
+    Reuse,
+    Side,
+    Significance,
+    Skipped,
+    Span,
+)
 from dedup.results.reading import SCHEMA
 from dedup.results.table import to_csv
 
@@ -47,6 +61,7 @@ def to_json(result: Result) -> str:
         f'"tool": {_line({"name": result.tool.name, "version": result.tool.version})}',
         f'"settings": {_section_object(result.settings)}',
         f'"corpus": {_line(_corpus(result))}',
+        f'"significance": {_line(_significance(result.significance))}',
         _section("documents", documents),
         _section("skipped", map(_skipped, result.skipped)),
         _section("notices", map(_notice, result.notices)),
@@ -111,6 +126,15 @@ def _corpus(result: Result) -> dict[str, Any]:
         "documents": corpus.documents,
         "characters": corpus.characters,
         "digest": corpus.digest,
+    }
+
+
+def _significance(found: Significance) -> dict[str, Any]:
+    return {
+        "limit_bits": _round(found.limit_bits),
+        "expected_false_matches": _round(found.expected_false_matches),
+        "pairs": found.pairs,
+        "sampled": found.sampled,
     }
 
 

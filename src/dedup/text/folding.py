@@ -34,7 +34,8 @@ class Folded:
 
     ``codes``: ``uint32[n]``, the folded code points; ``source``: ``int32[n]``, for each the index of the code point
     of the source text it came from, never decreasing; ``breaks``: ``uint8[n]``, what ends right before each: 0 nothing,
-    1 a word, 2 a sentence, 3 a line; ``sounds``: ``uint32[n]``, what each sounds like (``sounds.sound_of``). ``hidden``, ``lookalikes`` and ``marks`` are the places
+    1 a word, 2 a sentence, 3 a line; ``sounds``: ``uint32[n]``, what each sounds like (``sounds.sound_of``).
+    ``hidden``, ``lookalikes`` and ``marks`` are the places
     (``int32`` indices, or ``int32[m, 2]`` spans, into the source) of what folding repaired.
     """
 
@@ -75,9 +76,7 @@ class Folder:
         if kept.size and kept.max() >= _EXPANDED:
             kept, source = self._expand(kept, source)
         hidden, lookalikes = _traces(original, self._kinds)
-        return Folded(
-            kept, source, _breaks(codes, source, self._kinds), self._heard(kept), hidden, lookalikes, marks
-        )
+        return Folded(kept, source, _breaks(codes, source, self._kinds), self._heard(kept), hidden, lookalikes, marks)
 
     def _simplified(self, text: str) -> str:
         """``text`` with traditional characters made simplified, in context, code point by code point.

@@ -24,7 +24,7 @@ def _readings() -> dict[int, str]:
 
 
 def sound_of(code: int) -> int:
-    """A number for the syllable of a Han character, its letters without tone packed; other code points are themselves."""
+    """A number for the syllable of a Han character, without tone and dots; other code points are themselves."""
     if not _is_han(code):
         return code
     reading = _readings().get(code, "").split(",")[0]

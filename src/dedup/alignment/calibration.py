@@ -1,0 +1,101 @@
+"""How many bits a match must be worth, so that chance alone brings no more false matches than the user accepts.
+
+Textbook bits say that chance exceeds b bits with probability 2^-b. Texts of one language and register do not keep to
+that: they share names, phrases and topics. So pairs of documents are drawn at random and aligned with hardly any limit,
+and an exponential tail is fitted to what the best span of each is worth:
+
+    P(best > x) = p exp(-(x - u) / scale)
+
+over the window from ``u`` bits to where real reuse begins. Few pairs say little, so both parameters start from what
+unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that probability is the number
+of false matches accepted, but never below what a match must be worth to a reader.
+"""
+
+from __future__ import annotations
+
+from math import exp, expm1, log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.alignment.aligning import align
+from dedup.alignment.background import Background
+from dedup.fingerprint import Fingerprints
+from dedup.model import Significance
+from dedup.progress import Silent
+from dedup.settings import Settings
+
+_MOST_PAIRS: Final = 1000
+_LEAST_BITS: Final = -10.0
+_FROM: Final = 4.0
+_WINDOW: Final = 26.0
+_PRIOR_SCALE: Final = 6.0  # bits for each factor of e, as unrelated statutes and encyclopedia articles had it
+_PRIOR_PAIRS: Final = 5
+_FLATTEST: Final = 50.0
+
+
+def calibrate(
+    prints: Fingerprints, known: Background, settings: Settings, *, pairs: int | None = None, jobs: int
+) -> Significance:
+    """The limit in bits for a scan that compares ``pairs`` pairs of documents (``None``: each with each)."""
+    compared = prints.documents * (prints.documents - 1) // 2 if pairs is None else pairs
+    drawn = random_pairs(prints.documents, settings.fingerprint.seed)
+    best = _best_bits(drawn, prints, known, settings, jobs)
+    share, scale = fit_tail(best)
+    accepted = settings.significance.false_matches
+    needed = _FROM + scale * log(max(1.0, compared * share / accepted))
+    limit = max(settings.significance.min_bits, needed)
+    expected = compared * share * exp(-(limit - _FROM) / scale)
+    return Significance(limit, expected, compared, len(drawn))
+
+
+def random_pairs(documents: int, seed: int) -> NDArray[np.int32]:
+    """1,000 pairs of different documents, ``int32[m, 2]``, left before right, in order; all where there are fewer."""
+    total = documents * (documents - 1) // 2
+    if total <= _MOST_PAIRS:
+        numbers = np.arange(total)
+    else:
+        numbers = np.sort(np.random.default_rng(seed).choice(total, size=_MOST_PAIRS, replace=False, shuffle=False))
+    # pair number starts[i] is document i with i + 1
+    starts = np.concatenate(([0], np.cumsum(np.arange(documents - 1, 0, -1)))) if documents else np.zeros(1, np.int64)
+    left = np.searchsorted(starts, numbers, side="right") - 1
+    return np.stack([left, numbers - starts[left] + left + 1], axis=1).astype(np.int32)
+
+
+def fit_tail(best: NDArray[np.float64]) -> tuple[float, float]:
+    """Share of pairs beyond the start of the window and bits for each factor of e, from ``best`` (``float64[m]``).
+
+    The mean excess of an exponential that is cut off at ``w`` is s - w / (e^(w/s) - 1); it is solved for the scale s.
+    """
+    inside = best[(best > _FROM) & (best <= _FROM + _WINDOW)]
+    mean = float((inside - _FROM).sum()) + _PRIOR_PAIRS * _mean_excess(_PRIOR_SCALE)
+    scale = _scale_of(mean / (inside.size + _PRIOR_PAIRS))
+    whole = 1 - exp(-_WINDOW / scale)
+    return min(1.0, (inside.size / whole + 1) / (best.size + 2)), scale
+
+
+def _mean_excess(scale: float) -> float:
+    return scale - _WINDOW / expm1(_WINDOW / scale)
+
+
+def _scale_of(mean: float) -> float:
+    """The scale with this mean excess, by halving; as flat as the window can tell where the mean is near its middle."""
+    low, high = 0.1, _FLATTEST
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _mean_excess(middle) < mean else (low, middle)
+    return (low + high) / 2
+
+
+def _best_bits(
+    pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, jobs: int
+) -> NDArray[np.float64]:
+    """What the best span of each pair is worth; the lowest limit where a pair has none."""
+    spans = align(pairs, prints, known, settings.alignment, _LEAST_BITS, jobs=jobs, progress=Silent(), screened=False)
+    best = np.full(len(pairs), _LEAST_BITS)
+    number = {(left, right): place for place, (left, right) in enumerate(pairs.tolist())}
+    for (left, right, *_), bits in zip(spans.places.tolist(), spans.bits.tolist(), strict=True):
+        place = number[left, right]
+        best[place] = max(best[place], bits)
+    return best

@@ -1,0 +1,133 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""What the chains and links of a region are worth together, and where the span that they make begins and ends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dedup.alignment.regions import clusters, evidence, trimmed, weighed_terms
+from dedup.compiled import compiled
+
+_LEAST_COVER = 0.3  # share of its own terms that at least one of the two places must have in common
+_EXACT = 0.9  # a chain is word for word from this share of equal characters
+_WHOLE = 0.8
+_SHUFFLED = 16  # links that may lie in any order
+_ALONG = 0.5  # least correlation of the places of more of them
+
+
+@compiled
+def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules):
+    """Spans of the boxes that lie together, where they are worth enough together."""
+    root = clusters(boxes, quality, worth.size, rules.max_gap, rules.apart)
+    order = np.argsort(root, kind="mergesort")
+    found = np.empty((boxes.shape[0], 4), dtype=np.int32)
+    bits = np.empty(boxes.shape[0], dtype=np.float64)
+    count, first = 0, 0
+    while first < order.size:
+        last = first
+        while last < order.size and root[order[last]] == root[order[first]]:
+            last += 1
+        members = order[first:last]
+        p, q, r, s, best = _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules)
+        if best >= rules.least_bits and q > p and s > r:
+            found[count, 0], found[count, 1], found[count, 2], found[count, 3], bits[count] = p, q, r, s, best
+            count += 1
+        first = last
+    return found[:count], bits[:count]
+
+
+@compiled
+def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules):
+    """Place (left start and end, right start and end) and bits of the boxes ``members`` as one span; no bits where they
+    are not worth reporting.
+
+    A chain that is word for word nearly all of one side is the span: what else meets that side leads elsewhere.
+    """
+    whole = _word_for_word(boxes, quality, members, worth, rules.least_bits)
+    if whole >= 0:
+        return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole]
+    n_chains, n_links, best = worth.size, 0, 0.0
+    a, b, c, d = _hull(boxes, members)
+    p, q, r, s = a, a, c, c
+    for m in members:
+        if m >= n_chains:
+            n_links += 1
+        elif worth[m] >= rules.least_bits:
+            p, q = (min(p, boxes[m, 0]), max(q, boxes[m, 1])) if best > 0 else (boxes[m, 0], boxes[m, 1])
+            r, s = (min(r, boxes[m, 2]), max(s, boxes[m, 3])) if best > 0 else (boxes[m, 2], boxes[m, 3])
+            best = max(best, worth[m])
+    if n_links and _keep_order(boxes, members, n_chains):
+        i, j, k, h, bits = _reworded(left, right, rarity_left, rarity_right, a, b, c, d)
+        if bits >= rules.least_bits:
+            p, q = (min(p, i), max(q, j)) if best > 0 else (i, j)
+            r, s = (min(r, k), max(s, h)) if best > 0 else (k, h)
+            for m in members:  # an exact run is never cut
+                if m < n_chains and _meet(boxes[m], p, q, r, s):
+                    p, q, r, s = min(p, boxes[m, 0]), max(q, boxes[m, 1]), min(r, boxes[m, 2]), max(s, boxes[m, 3])
+            best = max(best, bits)
+    return p, q, r, s, best
+
+
+@compiled
+def _meet(box, a, b, c, d):
+    return box[0] < b and a < box[1] and box[2] < d and c < box[3]
+
+
+@compiled
+def _keep_order(boxes, members, n_chains):
+    """Whether many links lie along a line, whichever way: what is scattered at random is a vocabulary, not a copy.
+
+    A few may lie in any order, as the sentences of a shuffled paragraph do.
+    """
+    n, x, y, xx, yy, xy = 0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for m in members:
+        if m >= n_chains:
+            i, j = float(boxes[m, 0] + boxes[m, 1]), float(boxes[m, 2] + boxes[m, 3])
+            n, x, y, xx, yy, xy = n + 1, x + i, y + j, xx + i * i, yy + j * j, xy + i * j
+    if n <= _SHUFFLED:
+        return True
+    spread = np.sqrt(max(0.0, xx - x * x / n) * max(0.0, yy - y * y / n))
+    return abs(xy - x * y / n) >= _ALONG * spread
+
+
+@compiled
+def _hull(boxes, members):
+    first = boxes[members[0]]
+    a, b, c, d = first[0], first[1], first[2], first[3]
+    for m in members:
+        a, b = min(a, boxes[m, 0]), max(b, boxes[m, 1])
+        c, d = min(c, boxes[m, 2]), max(d, boxes[m, 3])
+    return a, b, c, d
+
+
+@compiled
+def _word_for_word(boxes, quality, members, worth, least_bits):
+    """The best chain that is nearly exact and nearly all of one side of the boxes together, or -1."""
+    a, b, c, d = _hull(boxes, members)
+    best = -1
+    for m in members:
+        if m < worth.size and worth[m] >= least_bits and quality[m] >= _EXACT:
+            share = max((boxes[m, 1] - boxes[m, 0]) / (b - a), (boxes[m, 3] - boxes[m, 2]) / (d - c))
+            if share >= _WHOLE and (best < 0 or worth[m] > worth[best]):
+                best = m
+    return best
+
+
+@compiled
+def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
+    """Where the shared terms of two stretches begin and end on both sides, and their bits less those of the places."""
+    terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
+    others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
+    i, j, k, h = trimmed(terms, bits, others, other_bits)
+    if j <= i or h <= k:
+        return a, a, c, c, 0.0
+    shared, on_left, on_right = evidence(terms[i:j], bits[i:j], others[k:h], other_bits[k:h])
+    if shared < _LEAST_COVER * max(1.0, min(on_left, on_right)):
+        return a, a, c, c, 0.0
+    return starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], shared - search_bits(left, right)
+
+
+@compiled
+def search_bits(left, right):
+    """Bits to say where in both texts a span begins."""
+    return np.log2(1.0 * max(1, left.codes.size)) + np.log2(1.0 * max(1, right.codes.size))
