@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from dedup.cli.words import Align, count, percent, printable, shorten, table
-from dedup.model import Pair, Result, Reuse
+from dedup.model import Pair, Result, Reuse, Significance
 
 TOP = 5
 SKIPPED_SHOWN = 10
@@ -37,7 +37,15 @@ def _totals(result: Result) -> list[str]:
     return [
         f"{count(result.corpus.documents, 'document')}, {count(result.corpus.characters, 'character')}{skipped}",
         f"{count(len(result.matches), 'match', 'matches')} in {count(len(result.pairs), 'pair')}{_of_which(result)}",
+        _significance(result.significance),
     ]
+
+
+def _significance(found: Significance) -> str:
+    return (
+        f"Each is worth at least {found.limit_bits:.0f} bits; at that limit chance should bring "
+        f"{found.expected_false_matches:.2g} false matches among all {found.pairs:,} pairs of documents."
+    )
 
 
 def _of_which(result: Result) -> str:
