@@ -1,0 +1,67 @@
+"""The limit in bits follows from what unrelated pairs of the corpus are worth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pytest
+from benchmarks.quality.listed import documents_of
+
+from dedup.alignment.calibration import fit_tail, random_pairs
+from dedup.model import Result
+from dedup.pipeline import examine
+from dedup.settings import Settings
+
+WORDS = ("harbour", "lantern", "orchard", "pebble", "ribbon", "saddle", "thimble", "walnut", "meadow", "copper")
+
+
+def scanned(documents: int, false_matches: float) -> Result:
+    """Short texts of ten words each in an order of their own."""
+    rng = np.random.default_rng(5)
+    texts = {f"{number:03d}.txt": " ".join(rng.permutation(WORDS)) + "." for number in range(documents)}
+    settings = Settings()
+    accepted = replace(settings.significance, min_bits=0.0, false_matches=false_matches)
+    return examine(documents_of(texts), replace(settings, significance=accepted))
+
+
+@pytest.mark.parametrize("documents", [0, 1, 2, 5, 45])
+def test_all_pairs_are_taken_where_there_are_few(documents: int) -> None:
+    assert [tuple(pair) for pair in random_pairs(documents, 1).tolist()] == list(combinations(range(documents), 2))
+
+
+@pytest.mark.parametrize("documents", [46, 300, 100_000])
+def test_a_thousand_different_pairs_are_drawn_where_there_are_more(documents: int) -> None:
+    pairs = random_pairs(documents, 1)
+    assert len({tuple(pair) for pair in pairs.tolist()}) == 1000
+    assert (pairs[:, 0] < pairs[:, 1]).all() and pairs.min() >= 0 and pairs.max() < documents
+    assert np.array_equal(pairs, random_pairs(documents, 1))
+    assert not np.array_equal(pairs, random_pairs(documents, 2))
+
+
+@pytest.mark.parametrize("scale", [3.0, 6.0, 10.0])
+def test_a_tail_is_fitted_though_real_reuse_lies_beyond_it(scale: float) -> None:
+    rng = np.random.default_rng(3)
+    chance = np.where(rng.random(20_000) < 0.1, 4 + rng.exponential(scale, 20_000), 0.0)
+    share, fitted = fit_tail(np.concatenate([chance, np.full(2_000, 400.0)]))
+    assert fitted == pytest.approx(scale, rel=0.1)
+    assert share == pytest.approx(0.1, rel=0.15)
+
+
+def test_nothing_known_of_the_corpus_leaves_what_is_known_of_others() -> None:
+    share, scale = fit_tail(np.zeros(0))
+    assert (share, scale) == (0.5, pytest.approx(6.0))
+
+
+def test_the_fewer_false_matches_are_accepted_the_higher_the_limit() -> None:
+    usual, strict = scanned(20, 0.5), scanned(20, 0.005)
+    assert strict.significance.limit_bits > usual.significance.limit_bits + 10
+    assert strict.significance.expected_false_matches <= 0.0051 < usual.significance.expected_false_matches <= 0.51
+    assert usual.significance.pairs == 190
+
+
+def test_the_limit_is_what_a_reader_asks_for_where_chance_needs_less() -> None:
+    result = examine(documents_of({"a.txt": "first text", "b.txt": "second text"}), Settings())
+    assert result.significance.limit_bits == Settings().significance.min_bits
+    assert result.significance.expected_false_matches < Settings().significance.false_matches
