@@ -10,7 +10,7 @@ import numpy as np
 
 from dedup.compiled import compiled
 
-LEAST_UNITS = 3
+LEAST_UNITS = 4
 _SCATTERED = 2.5  # how many times longer than the summary the stretch is that it sums up
 _MOST_OF_TEXT = 0.3
 _MISSING = 2  # sentences in a row that may have no source of their own
