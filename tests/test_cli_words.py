@@ -98,9 +98,12 @@ def test_matches_that_do_not_count_are_told_apart() -> None:
     )
 
 
-def test_a_scan_that_finds_nothing_says_so_in_two_lines() -> None:
+def test_a_scan_that_finds_nothing_says_so_in_three_lines() -> None:
     empty = result(["a.txt", "b.txt"], matches=(), pairs=(), reuse=())
-    assert summary(empty, None) == "2 documents, 38 characters\n0 matches in 0 pairs\n"
+    lines = summary(empty, None).splitlines()
+    assert lines[:2] == ["2 documents, 38 characters", "0 matches in 0 pairs"]
+    assert lines[2].startswith(f"Limit {empty.significance.limit_bits:.0f} bits a match")
+    assert len(lines) == 3
 
 
 def test_notices_of_documents_are_counted_by_document() -> None:

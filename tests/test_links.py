@@ -243,9 +243,10 @@ def test_condensed(drawn: tuple[list[tuple[int, int, float]], list[int], int], l
     assert worth.tolist() == pytest.approx([total for _, total in expected], rel=1e-4)
 
 
-def test_three_sentences_from_all_over_a_text_sum_it_up() -> None:
-    own = np.array([[5, 2], [6, 30], [7, 11]], dtype=np.int32)
-    bits, taken = np.full(3, 40.0, dtype=np.float32), np.zeros(9, dtype=np.int8)
-    assert summaries.condensed(own, bits, taken, 9, 40, 60.0)[0].tolist() == [[5, 8, 0, 40]]
-    in_order = np.array([[5, 10], [6, 11], [7, 12]], dtype=np.int32)
+def test_four_sentences_from_all_over_a_text_sum_it_up() -> None:
+    own = np.array([[5, 2], [6, 30], [7, 11], [8, 24]], dtype=np.int32)
+    bits, taken = np.full(4, 40.0, dtype=np.float32), np.zeros(9, dtype=np.int8)
+    assert summaries.condensed(own, bits, taken, 9, 40, 60.0)[0].tolist() == [[5, 9, 0, 40]]
+    assert summaries.condensed(own[:3], bits[:3], taken, 9, 40, 60.0)[0].tolist() == []
+    in_order = np.array([[5, 10], [6, 11], [7, 12], [8, 13]], dtype=np.int32)
     assert summaries.condensed(in_order, bits, taken, 9, 40, 60.0)[0].tolist() == []

@@ -43,8 +43,8 @@ def _totals(result: Result) -> list[str]:
 
 def _significance(found: Significance) -> str:
     return (
-        f"Each is worth at least {found.limit_bits:.0f} bits; at that limit chance should bring "
-        f"{found.expected_false_matches:.2g} false matches among all {found.pairs:,} pairs of documents."
+        f"Limit {found.limit_bits:.0f} bits a match: chance should bring {found.expected_false_matches:.2g} "
+        f"in {found.pairs:,} pairs."
     )
 
 
