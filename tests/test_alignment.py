@@ -17,7 +17,7 @@ from dedup.alignment.batch import _MARGIN
 from dedup.alignment.chains import _STEP_BITS, best_predecessors
 from dedup.alignment.extension import extend
 from dedup.alignment.pairwise import Rules, align_pair
-from dedup.alignment.screening import is_promising
+from dedup.alignment.screening import looked_at
 from dedup.alignment.seeds import exact_runs, shared_seeds
 from reference import codes_of
 from strategies import a_moderate_number, few_letters, refrains
@@ -177,7 +177,7 @@ def sketches_of(text: str) -> NDArray[np.uint64]:
 def promising(left: str, right: str, needed: float, worth: Sequence[float] | float = 8.0) -> bool:
     one, other = kernel_text(left, worth), kernel_text(right)
     sketches = sketches_of(left), sketches_of(right)
-    return bool(is_promising(one.sounds, other.sounds, *sketches, one.before, REACH, needed))
+    return bool(looked_at(one.sounds, other.sounds, *sketches, one.before, REACH, needed, len(one.codes))[0])
 
 
 @a_moderate_number

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
 from dedup.alignment.screening import looked_at
+from dedup.alignment.weighing import search_bits
 from dedup.compiled import compiled
 
 _MARGIN = 0.7
@@ -79,7 +80,6 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
             rules.least_bits,
         )
         if screened and one != other:
-            search = np.log2(1.0 * left.codes.size) + np.log2(1.0 * right.codes.size)
             promising, n_long = looked_at(
                 left.sounds,
                 right.sounds,
@@ -87,7 +87,7 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
                 corpus.sketch_grams[corpus.sketch_offsets[other] : corpus.sketch_offsets[other + 1]],
                 left.before,
                 4 * own.max_gap,
-                _MARGIN * (rules.least_bits + search),
+                _MARGIN * (rules.least_bits + search_bits(left, right)),
                 long,
             )
             if not promising:

@@ -13,7 +13,7 @@ from numba import uint64
 
 from dedup.compiled import compiled
 
-_MOST_PAIRS = 4096  # pairs of sentences that hold a term, for each sentence of the longer text, divided by 256
+_MOST_PAIRS = 4096  # pairs of sentences that share a term and are still looked at, in short texts
 _BESIDE_BEST = 0.6
 _LEAST_RARITY = np.float32(1.0)
 

@@ -81,7 +81,7 @@ def align_pair(left, right, rules):
 
 @compiled
 def unreported(left, right, places, long):
-    """Exact runs of at least ``long`` characters that no span covers on both sides."""
+    """How many exact runs of at least ``long`` characters have no span over most of them on either side."""
     seeds = shared_seeds(left.grams, right.grams, left.codes.size)
     runs = exact_runs(seeds, left.codes, right.codes, left.codes.size, long)
     count = 0

@@ -7,7 +7,7 @@ import numpy as np
 from numba import uint64
 
 from dedup.compiled import compiled
-from dedup.fingerprint.bags import terms
+from dedup.fingerprint.bags import first_row, terms
 from dedup.text.passages import is_dense
 
 _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that it would have been worth
@@ -73,22 +73,11 @@ def weighed_terms(text, start, end, rarity):
         surprise = text.before[ends[i]] - text.before[starts[i]]
         if i + 1 < hashes.size and starts[i + 1] - start < ends[i]:
             surprise /= 2
-        row = _find(text.bags, hashes[i] >> uint64(32))
-        if row >= 0:
+        term = hashes[i] >> uint64(32)
+        row = first_row(text.bags, uint64(32), term)
+        if row < text.bags.size and text.bags[row] >> uint64(32) == term:
             bits[i] = min(np.float64(rarity[row]), surprise)
     return hashes, bits, starts, ends
-
-
-@compiled
-def _find(rows, term):
-    low, high = 0, rows.size
-    while low < high:
-        middle = (low + high) // 2
-        if rows[middle] >> uint64(32) < term:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < rows.size and rows[low] >> uint64(32) == term else -1
 
 
 @compiled

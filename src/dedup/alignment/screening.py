@@ -16,12 +16,6 @@ _MOST_STRETCHES = 256
 
 
 @compiled
-def is_promising(left, right, left_sketches, right_sketches, before, reach, needed):
-    """Whether ``looked_at`` says so."""
-    return looked_at(left, right, left_sketches, right_sketches, before, reach, needed, left.size)[0]
-
-
-@compiled
 def looked_at(left, right, left_sketches, right_sketches, before, reach, needed, long):
     """Whether stretches around shared sketch grams that lie near one another in both texts add up to ``needed`` bits.
 

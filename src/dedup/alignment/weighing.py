@@ -43,11 +43,11 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
 
     A chain that is word for word nearly all of one side is the span: what else meets that side leads elsewhere.
     """
-    whole = _word_for_word(boxes, quality, members, worth, rules.least_bits)
+    a, b, c, d = _hull(boxes, members)
+    whole = _word_for_word(boxes, quality, members, worth, rules.least_bits, b - a, d - c)
     if whole >= 0:
         return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole]
     n_chains, n_links, best = worth.size, 0, 0.0
-    a, b, c, d = _hull(boxes, members)
     p, q, r, s = a, a, c, c
     for m in members:
         if m >= n_chains:
@@ -101,13 +101,15 @@ def _hull(boxes, members):
 
 
 @compiled
-def _word_for_word(boxes, quality, members, worth, least_bits):
-    """The best chain that is nearly exact and nearly all of one side of the boxes together, or -1."""
-    a, b, c, d = _hull(boxes, members)
+def _word_for_word(boxes, quality, members, worth, least_bits, on_left, on_right):
+    """The best chain that is nearly exact and nearly all of one side of the boxes together, or -1.
+
+    ``on_left``, ``on_right``: characters from the first box to the last.
+    """
     best = -1
     for m in members:
         if m < worth.size and worth[m] >= least_bits and quality[m] >= _EXACT:
-            share = max((boxes[m, 1] - boxes[m, 0]) / (b - a), (boxes[m, 3] - boxes[m, 2]) / (d - c))
+            share = max((boxes[m, 1] - boxes[m, 0]) / on_left, (boxes[m, 3] - boxes[m, 2]) / on_right)
             if share >= _WHOLE and (best < 0 or worth[m] > worth[best]):
                 best = m
     return best

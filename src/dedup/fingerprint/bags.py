@@ -93,6 +93,19 @@ def bags(sounds, codes, breaks):
 
 
 @compiled
+def first_row(rows, shift, key):
+    """Place of the first of the sorted ``rows`` that is not below ``key`` without its ``shift`` lowest bits."""
+    low, high = 0, rows.size
+    while low < high:
+        middle = (low + high) // 2
+        if rows[middle] >> shift < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
 def bits_of_rows(sounds, codes, breaks, rows, places, surprise):
     """What each row's term is worth where it stands in its unit, ``float32[r]``: the surprise of its characters, half
     of those that the next term has too; of several places the least."""
@@ -103,17 +116,11 @@ def bits_of_rows(sounds, codes, breaks, rows, places, surprise):
         while unit + 2 < places.size and starts[i] >= places[unit + 1]:
             unit += 1
         key = (hashes[i] >> uint64(32) << uint64(24)) | uint64(unit)
-        low, high = 0, rows.size
-        while low < high:
-            middle = (low + high) // 2
-            if rows[middle] >> uint64(8) < key:
-                low = middle + 1
-            else:
-                high = middle
+        row = first_row(rows, uint64(8), key)
         worth = np.float32(0)
         for place in range(starts[i], ends[i]):
             worth += surprise[place]
         if ends[i] - starts[i] == 2 and is_dense(codes[starts[i]]):
             worth /= np.float32(2)
-        bits[low] = min(bits[low], worth)
+        bits[row] = min(bits[row], worth)
     return bits
