@@ -43,7 +43,7 @@ def _totals(result: Result) -> list[str]:
 
 def _significance(found: Significance) -> str:
     return (
-        f"Limit {found.limit_bits:.0f} bits a match: chance should bring {found.expected_false_matches:.2g} "
+        f"Limit {found.limit_bits:.0f} bits a match: chance should bring {found.expected_false_matches:.2g} false ones "
         f"in {found.pairs:,} pairs."
     )
 
