@@ -34,6 +34,7 @@ Context = Literal[
     "common",
 ]
 DirectionSource = Literal["left", "right", "common", "undetermined"]
+ZoneKind = Literal["quotation", "bibliography", "common"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,12 +85,29 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of a document that is not simply its author's own words, with the reason a reader can check.
+
+    ``cited``: a source is named at it. ``excused`` is false where the stretch is recognised but does not excuse what
+    stands in it (a quotation that is never closed, or too long).
+    """
+
+    kind: ZoneKind
+    span: Span
+    reason: str
+    cited: bool = False
+    excused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text as read: ``id`` is its rank (from 0) in the order of ``path``.
 
     ``path`` is POSIX style, relative to the scanned root. ``date`` is ISO 8601 cut to what is known
     (``2024``, ``2024-05``, ``2024-05-14``). ``digest`` is the SHA-256 of the file's bytes in hex.
     ``headings`` are the places of headings inside ``text``; ``pages`` the start offset of each page (PDF).
+    ``group`` names what a manifest says the document belongs to (versions of one work, one author's texts).
+    ``zones`` are found by judgement, in order of place.
     """
 
     id: int
@@ -104,6 +122,8 @@ class Document:
     notices: tuple[Notice, ...] = ()
     headings: tuple[Span, ...] = ()
     pages: tuple[int, ...] = ()
+    group: str | None = None
+    zones: tuple[Zone, ...] = ()
 
     @property
     def characters(self) -> int:
@@ -147,13 +167,22 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The context in which one side of a match uses the passage, and why in a sentence."""
+
+    context: Context = "uncited"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A reused passage: two places whose texts are alike beyond chance.
 
     ``similarity`` is the normalised indel similarity of the folded texts, 0 to 1. ``bits`` is the surprise of the
     shared characters under the background model less the cost of edits and of the search. ``carriers`` is the
-    number of documents of the corpus that hold (nearly all of) the passage. ``reason`` says in a sentence why
-    ``context`` was given. ``left`` stands before ``right``; where both are one document it is internal repetition.
+    number of documents of the corpus that hold (nearly all of) the passage. ``left_label`` and ``right_label`` say how
+    each side uses the passage; ``context`` and ``reason`` are those of the side that borrowed, as far as that is known.
+    ``left`` stands before ``right``; where both are one document it is internal repetition.
     """
 
     id: int
@@ -166,6 +195,8 @@ class Match:
     context: Context = "uncited"
     reason: str = ""
     direction: Direction = Direction()
+    left_label: Label = Label()
+    right_label: Label = Label()
 
     @property
     def internal(self) -> bool:

@@ -85,6 +85,16 @@ class JudgementSettings:
     formula_documents: int = _setting(12, "a short passage in so many documents is a formula", at_least=3)
     formula_share: float = _setting(0.005, "and in at least this share of the documents", at_least=0, at_most=1)
     formula_characters: int = _setting(100, "longer passages are never a formula", at_least=1)
+    long_quotation: int = _setting(600, "a longer quotation, in characters, excuses nothing", at_least=1)
+    quoted_share: float = _setting(
+        0.3, "a document of which a larger share is quotation gets a notice", at_least=0, at_most=1
+    )
+    common_share: float = _setting(
+        0.7, "share of a passage that must stand in the common sources to be labelled common", at_least=0, at_most=1
+    )
+    decided: float = _setting(
+        0.8, "probability from which a direction is stated, otherwise undetermined", at_least=0.5, at_most=1
+    )
 
 
 @dataclass(frozen=True, slots=True)
