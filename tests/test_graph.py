@@ -7,14 +7,16 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.coverage import covered, union
+from dedup.coverage import covered, difference, union
 from dedup.graph import clusters_of, families_of, pairs_of, reuse_of
 from dedup.model import Context, Document, Match, Pair, Side, Span
+from dedup.text import Folder
 from factories import document
 from strategies import a_moderate_number
 
 LENGTHS = (60, 80, 100, 60)
 DOCUMENTS = [document(id, "水" * length) for id, length in enumerate(LENGTHS)]
+FOLDED = [Folder().fold(item.text) for item in DOCUMENTS]
 Characters = set[tuple[int, int]]
 
 spans = st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda at: Span(at[0], at[0] + at[1]))
@@ -25,7 +27,7 @@ def match_lists(draw: st.DrawFn) -> list[Match]:
     matches = []
     for id in range(draw(st.integers(0, 12))):
         sides = sorted(Side(draw(st.integers(0, 3)), draw(spans)) for _ in range(2))
-        context: Context = draw(st.sampled_from(["uncited", "uncited", "boilerplate"]))
+        context: Context = draw(st.sampled_from(["uncited", "missing-citation", "boilerplate"]))
         matches.append(Match(id, sides[0], sides[1], "edited", 0.9, 80.0, context=context))
     return matches
 
@@ -35,7 +37,7 @@ def characters(sides: list[Side]) -> Characters:
 
 
 def counts(match: Match) -> bool:
-    return match.context == "uncited" and match.left.document != match.right.document
+    return match.context in {"uncited", "missing-citation"} and match.left.document != match.right.document
 
 
 @a_moderate_number
@@ -46,6 +48,15 @@ def test_union_and_coverage(found: list[Span]) -> None:
     assert {place for span in merged for place in range(span.start, span.end)} == places
     assert all(one.end < other.start for one, other in pairwise(merged))
     assert covered(found) == len(places)
+
+
+@a_moderate_number
+@given(st.lists(spans), st.lists(spans))
+def test_difference(found: list[Span], taken: list[Span]) -> None:
+    places = [{place for span in some for place in range(span.start, span.end)} for some in (found, taken)]
+    left = difference(found, taken)
+    assert {place for span in left for place in range(span.start, span.end)} == places[0] - places[1]
+    assert all(one.end < other.start for one, other in pairwise(left))
 
 
 @a_moderate_number
@@ -74,7 +85,7 @@ def test_a_pair_has_the_direction_of_its_dates() -> None:
 @a_moderate_number
 @given(match_lists())
 def test_reuse(matches: list[Match]) -> None:
-    found = reuse_of(DOCUMENTS, matches)
+    found = reuse_of(DOCUMENTS, matches, FOLDED)
     assert [reuse.document for reuse in found] == [0, 1, 2, 3]
     for reuse, item in zip(found, DOCUMENTS, strict=True):
         expected = _expected_reuse(item, matches)
@@ -111,7 +122,7 @@ def _expected_reuse(item: Document, matches: list[Match]) -> tuple[int, int, int
 
 
 def test_a_document_without_characters_reuses_nothing() -> None:
-    (reuse,) = reuse_of([document(0, "")], [])
+    (reuse,) = reuse_of([document(0, "")], [], [Folder().fold("")])
     assert (reuse.share, reuse.largest_source_share) == (0.0, 0.0)
 
 

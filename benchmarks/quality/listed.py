@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment import align, background, calibrate, verified
+from dedup.detection import fold_texts
 from dedup.fingerprint import fingerprint
 from dedup.model import Document, Match
-from dedup.pipeline import fold_all
 from dedup.progress import Progress
 from dedup.settings import Settings
 from dedup.text import passages_of
@@ -35,7 +35,7 @@ def compare_listed(
     progress: Progress,
 ) -> list[Match]:
     """Matches of ``pairs``, given by the documents' ids in any order; each pair is compared once."""
-    folded, documents = fold_all(documents, jobs=jobs, progress=progress)
+    folded = fold_texts(documents, jobs=jobs, progress=progress)
     passages = [passages_of(fold, settings.fingerprint.passage) for fold in folded]
     progress.stage("fingerprinting", len(documents))
     prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=progress)

@@ -33,6 +33,8 @@ Context = Literal[
     "boilerplate",
     "common",
 ]
+DISCOUNTED: frozenset[Context] = frozenset({"cited-and-quoted", "bibliography", "own-work", "boilerplate", "common"})
+"""Contexts that do not count as borrowing; all others do."""
 DirectionSource = Literal["left", "right", "common", "undetermined"]
 ZoneKind = Literal["quotation", "bibliography", "common"]
 
@@ -239,12 +241,64 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Characters of one document found in others, and how many fall at each step, each at the first that applies.
+
+    ``total`` = ``cited`` (quoted and cited) + ``bibliography`` + ``own_work`` + ``common`` (boilerplate too) +
+    ``remaining``. What each step takes is defined in docs/metrics.md.
+    """
+
+    total: int = 0
+    cited: int = 0
+    bibliography: int = 0
+    own_work: int = 0
+    common: int = 0
+
+    @property
+    def remaining(self) -> int:
+        """Characters that count as borrowing."""
+        return self.total - self.cited - self.bibliography - self.own_work - self.common
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some of a text's characters, and what share (0 to 1) they are of the text or of a part of it."""
+
+    characters: int = 0
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What editors ask of a report; defined, with the Chinese names, in docs/metrics.md.
+
+    All are of the total reuse, before any step of the waterfall, but ``lent``: of what remains, the characters only in
+    matches whose direction says that this document is the source. Shares are of the whole text, but those of
+    ``first_fifth`` and ``rest`` are of that part of it. ``largest_document`` is the one that ``single_source`` is
+    shared with, ``None`` where there is none.
+    """
+
+    total: Portion = Portion()
+    without_cited: Portion = Portion()
+    without_own_work: Portion = Portion()
+    single_source: Portion = Portion()
+    largest_document: int | None = None
+    three_sources: Portion = Portion()
+    first_fifth: Portion = Portion()
+    rest: Portion = Portion()
+    runs_of_13: Portion = Portion()
+    runs_of_50: Portion = Portion()
+    lent: Portion = Portion()
+
+
+@dataclass(frozen=True, slots=True)
 class Reuse:
     """What of one document is found elsewhere, in characters of its text and as shares (0 to 1).
 
-    ``characters`` and ``share`` count context ``uncited`` in other documents; ``discounted`` counts characters only
-    in matches with a discounted context (boilerplate and the like); ``internal`` those repeated inside the document.
-    ``largest_source`` is the document that covers most, ``None`` where there is none.
+    ``characters`` and ``share`` count what remains of the ``waterfall``: borrowing from other documents;
+    ``discounted`` counts the other characters found there; ``internal`` those repeated inside the document.
+    ``sources`` and ``matches`` count those of matches that count as borrowing. ``largest_source`` is the document that
+    covers most of what remains, ``None`` where there is none.
     """
 
     document: int
@@ -257,6 +311,8 @@ class Reuse:
     largest_source: int | None = None
     largest_source_characters: int = 0
     largest_source_share: float = 0.0
+    waterfall: Waterfall = Waterfall()
+    figures: Figures = Figures()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from dedup.alignment import Spans, align, background, calibrate, verified
-from dedup.candidates import Candidates, find_candidates
 from dedup.configuration import to_mapping
+from dedup.detection import detect, fold_texts
 from dedup.errors import InputError
-from dedup.fingerprint import fingerprint
-from dedup.graph import clusters_of, families_of, pairs_of, reuse_of
-from dedup.judgement import direct, label_contexts
-from dedup.model import Corpus, Document, Family, Match, Notice, Result, Skipped, Tool
+from dedup.judging import judge
+from dedup.model import Corpus, Document, Match, Result, Skipped, Tool
 from dedup.progress import Progress, Silent
 from dedup.reading import find_files, read_all
 from dedup.settings import Settings
-from dedup.text import Folded, Folder, passages_of
-from dedup.text.repairs import repair_notices
-from dedup.workers import available_cores, map_in_order
+from dedup.workers import available_cores
 
 
 def scan(
@@ -68,74 +63,44 @@ def examine(
 ) -> Result:
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
-    folded, documents = fold_all(documents, jobs=jobs, progress=watcher)
-    passages = [passages_of(fold, settings.fingerprint.passage) for fold in folded]
-    watcher.stage("fingerprinting", len(documents))
-    prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=watcher)
-    watcher.stage("pairing")
-    candidates = find_candidates(prints, settings.candidates, jobs=jobs)
-    known = background(prints, jobs=jobs)
-    significance = calibrate(prints, known, settings, jobs=jobs)
-    limit = significance.limit_bits
-    spans = align(candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=watcher)
-    matches = verified(spans, documents, folded, watcher)
-    watcher.stage("judging")
-    families = families_of(matches)
-    judged = direct(label_contexts(matches, families, documents, settings.judgement), documents)
-    watcher.stage("gathering")
-    pairs = pairs_of(judged, documents)
+    found = detect(documents, settings, jobs=jobs, progress=watcher)
+    judged = judge(found.documents, found.folded, found.matches, settings, progress=watcher)
     return Result(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
         corpus=_corpus(documents, roots),
-        significance=significance,
-        documents=tuple(documents),
-        reuse=reuse_of(documents, judged),
+        significance=found.significance,
+        documents=judged.documents,
+        reuse=judged.reuse,
         skipped=skipped,
-        notices=tuple(_notices(candidates, spans, settings)),
-        matches=judged,
-        pairs=pairs,
-        clusters=clusters_of(pairs),
-        families=_shared_by_several(families),
+        notices=found.notices,
+        matches=judged.matches,
+        pairs=judged.pairs,
+        clusters=judged.clusters,
+        families=judged.families,
     )
 
 
-def fold_all(
-    documents: Sequence[Document], *, jobs: int, progress: Progress
-) -> tuple[list[Folded], tuple[Document, ...]]:
-    """Fold all texts; the documents come back with notices of what folding repaired."""
-    progress.stage("folding", len(documents))
-    folder = Folder()
-    folded = map_in_order(lambda document: folder.fold(document.text), documents, jobs, progress)
-    noticed = tuple(
-        replace(document, notices=(*document.notices, *repair_notices(document.text, fold)))
-        for document, fold in zip(documents, folded, strict=True)
+def rejudge(result: Result, settings: Settings, *, jobs: int = 1, progress: Progress | None = None) -> Result:
+    """Judge the matches of a result, whose documents have their texts, anew; nothing is searched for.
+
+    ``settings`` are those of the result but for ``judgement`` and ``report``. With the settings of the scan the result
+    is what the scan gave.
+    """
+    watcher = progress or Silent()
+    folded = fold_texts(result.documents, jobs=jobs, progress=watcher)
+    judged = judge(result.documents, folded, result.matches, settings, progress=watcher)
+    return replace(
+        result,
+        tool=Tool("dedup", _version()),
+        settings=to_mapping(settings),
+        documents=judged.documents,
+        reuse=judged.reuse,
+        matches=judged.matches,
+        pairs=judged.pairs,
+        clusters=judged.clusters,
+        families=judged.families,
     )
-    return folded, noticed
-
-
-def _shared_by_several(families: Iterable[Family]) -> tuple[Family, ...]:
-    """Families of at least three places, numbered anew: two places are a match, not a family."""
-    several = [family for family in families if len(family.occurrences) > 2]
-    return tuple(replace(family, id=number) for number, family in enumerate(several))
-
-
-def _notices(candidates: Candidates, spans: Spans, settings: Settings) -> Iterable[Notice]:
-    capped = candidates.capped_anchors + candidates.capped_bands
-    if capped:
-        most = settings.candidates.max_key_documents
-        yield Notice(
-            "frequent-keys",
-            f"{capped} short phrases or passages stand in more than {most} documents (one in "
-            f"{candidates.most_documents}); documents that share nothing else were not compared.",
-            capped,
-        )
-    if spans.common:
-        yield Notice(
-            "common-passages",
-            f"{spans.common} times two documents share a sentence that is no match, because others hold it too.",
-            spans.common,
-        )
 
 
 def _corpus(documents: Sequence[Document], roots: tuple[str, ...]) -> Corpus:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from dedup.coverage import covered
 from dedup.judgement.direction import by_dates
-from dedup.model import Document, Match, Pair
+from dedup.model import DISCOUNTED, Document, Match, Pair
 
 
 def counts_as_borrowing(match: Match) -> bool:
-    """Whether a match counts towards pairs, clusters and a document's reuse."""
-    return match.context == "uncited" and not match.internal
+    """Whether a match counts towards pairs and clusters: between documents, in a context that is not discounted."""
+    return match.context not in DISCOUNTED and not match.internal
 
 
 def pairs_of(matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Pair, ...]:

@@ -3,55 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from dedup.coverage import covered
-from dedup.graph.pairs import counts_as_borrowing
-from dedup.model import Document, Match, Reuse, Side, Span
+from dedup.coverage import covered, difference
+from dedup.graph.figures import figures_of, largest, spans_by_source
+from dedup.graph.runs import Runs, runs_of
+from dedup.graph.waterfall import Place, places_of, waterfall, without
+from dedup.model import DISCOUNTED, Document, Match, Reuse, Span
+from dedup.text import Folded
 
 
-def reuse_of(documents: Sequence[Document], matches: Sequence[Match]) -> tuple[Reuse, ...]:
+def reuse_of(documents: Sequence[Document], matches: Sequence[Match], folded: Sequence[Folded]) -> tuple[Reuse, ...]:
     """Reuse of every document, in order."""
-    by_document: list[list[tuple[Match, Side, int]]] = [[] for _ in documents]
-    for match in matches:
-        by_document[match.left.document].append((match, match.left, match.right.document))
-        by_document[match.right.document].append((match, match.right, match.left.document))
-    return tuple(_reuse(document, found) for document, found in zip(documents, by_document, strict=True))
-
-
-def _reuse(document: Document, found: Sequence[tuple[Match, Side, int]]) -> Reuse:
-    sources: dict[int, list[Span]] = defaultdict(list)
-    discounted: list[Span] = []
-    internal: list[Span] = []
-    for match, side, other in found:
-        if match.internal:
-            internal.append(side.span)
-        elif counts_as_borrowing(match):
-            sources[other].append(side.span)
-        else:
-            discounted.append(side.span)
-    counted = [span for spans in sources.values() for span in spans]
-    characters = covered(counted)
-    largest, most = _largest(sources)
-    return Reuse(
-        document=document.id,
-        characters=characters,
-        share=characters / max(1, document.characters),
-        discounted=covered([*counted, *discounted]) - characters,
-        internal=covered(internal),
-        sources=len(sources),
-        matches=sum(counts_as_borrowing(match) for match, _, _ in found),
-        largest_source=largest,
-        largest_source_characters=most,
-        largest_source_share=most / max(1, document.characters),
+    runs = runs_of(matches, folded)
+    places = places_of(matches, len(documents))
+    internal = _internal(matches)
+    return tuple(
+        _reuse(document, found, runs.get(document.id, Runs()), covered(internal[document.id]))
+        for document, found in zip(documents, places, strict=True)
     )
 
 
-def _largest(sources: dict[int, list[Span]]) -> tuple[int | None, int]:
-    """The source that covers most characters, the first of equals."""
-    largest, most = None, 0
-    for source in sorted(sources):
-        characters = covered(sources[source])
-        if characters > most:
-            largest, most = source, characters
-    return largest, most
+def _internal(matches: Iterable[Match]) -> dict[int, list[Span]]:
+    """The places of each document that the document itself repeats."""
+    spans: dict[int, list[Span]] = defaultdict(list)
+    for match in matches:
+        if match.internal:
+            spans[match.left.document] += [match.left.span, match.right.span]
+    return spans
+
+
+def _reuse(document: Document, places: Sequence[Place], runs: Runs, internal: int) -> Reuse:
+    steps = waterfall(places, document.zones)
+    counted = spans_by_source(place for place in places if place.counted)
+    excused = difference(
+        (span for spans in counted.values() for span in spans), without(places, document.zones, DISCOUNTED)
+    )
+    source, most = largest({source: difference(spans, excused) for source, spans in counted.items()})
+    return Reuse(
+        document=document.id,
+        characters=steps.remaining,
+        share=steps.remaining / max(1, document.characters),
+        discounted=steps.total - steps.remaining,
+        internal=internal,
+        sources=len(counted),
+        matches=sum(place.counted for place in places),
+        largest_source=source,
+        largest_source_characters=most,
+        largest_source_share=most / max(1, document.characters),
+        waterfall=steps,
+        figures=figures_of(document, places, runs),
+    )
