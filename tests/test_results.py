@@ -89,9 +89,10 @@ def test_a_file_name_that_is_not_utf8_survives(tmp_path: Path) -> None:
 def test_two_writes_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_results(factories.chinese(), tmp_path / name)
-    for name in ("results.json", "matches.csv"):
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert names == ["matches.csv", "results.json", "texts.jsonl.gz"]
+    for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == ["matches.csv", "results.json"]
 
 
 def test_csv_has_a_row_a_match_and_opens_in_excel(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,17 +16,21 @@ from dedup.model import (
     Document,
     Evidence,
     Family,
+    Label,
     Match,
     Notice,
     Pair,
     Result,
-    Reuse,
     Side,
     Significance,
     Skipped,
     Span,
     Tool,
+    Zone,
 )
+from dedup.results.measures import read_reuse
+from dedup.results.texts import TEXTS_NAME
+from dedup.results.texts import with_texts as stored_texts
 
 SCHEMA = "dedup.results/1"
 
@@ -33,15 +38,17 @@ Json = dict[str, Any]
 Value = TypeVar("Value")
 
 
-def read_results(path: Path, texts: Mapping[int, str] | None = None) -> Result:
+def read_results(path: Path, texts: Mapping[int, str] | None = None, *, with_texts: bool = False) -> Result:
     """Read ``results.json``; ``texts`` maps a document's id to its extracted text (empty where not given).
 
+    ``with_texts``: take the texts from the file that a scan writes beside the results.
     Raises ``InputError`` for a file that is missing, not JSON, of another schema, or whose texts do not fit.
     """
     data = _load(path)
     _check_schema(path, data)
     try:
-        return _result(path, data, texts or {})
+        result = _result(path, data, texts or {})
+        return _with_stored_texts(path, data, result) if with_texts else result
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise InputError(
             f"{path} is not complete as {SCHEMA} ({type(error).__name__}: {error}); scan the texts again"
@@ -75,7 +82,7 @@ def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
         corpus=Corpus(tuple(corpus["roots"]), corpus["documents"], corpus["characters"], corpus["digest"]),
         significance=Significance(**data["significance"]),
         documents=tuple(_document(path, item, texts) for item in data["documents"]),
-        reuse=tuple(Reuse(document=item["id"], **item["reuse"]) for item in data["documents"]),
+        reuse=tuple(read_reuse(item["id"], item["reuse"]) for item in data["documents"]),
         skipped=tuple(Skipped(**item) for item in data["skipped"]),
         notices=_all(_notice, data["notices"]),
         matches=_all(_match, data["matches"]),
@@ -83,6 +90,15 @@ def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
         clusters=tuple(Cluster(item["id"], tuple(item["documents"])) for item in data["clusters"]),
         families=_all(_family, data["families"]),
     )
+
+
+def _with_stored_texts(path: Path, data: Any, result: Result) -> Result:
+    """The result with the texts beside it, in which all places of its matches must lie."""
+    lengths = [int(item["characters"]) for item in data["documents"]]
+    for side in (side for match in result.matches for side in (match.left, match.right)):
+        if not 0 <= side.document < len(lengths) or side.span.end > lengths[side.document]:
+            raise ValueError(f"a match lies outside its document: {side}")
+    return replace(result, documents=stored_texts(result.documents, lengths, path.with_name(TEXTS_NAME)))
 
 
 def _all(make: Callable[[Json], Value], items: Sequence[Json]) -> tuple[Value, ...]:
@@ -109,6 +125,8 @@ def _document(path: Path, item: Json, texts: Mapping[int, str]) -> Document:
         notices=_all(_notice, item["notices"]),
         headings=_all(_span, item["headings"]),
         pages=tuple(item["pages"]),
+        group=item.get("group"),
+        zones=_all(_zone, item.get("zones", [])),
     )
 
 
@@ -130,9 +148,15 @@ def _direction(item: Json) -> Direction:
     return Direction(item["source"], item["probability"], evidence)
 
 
+def _zone(item: Json) -> Zone:
+    return Zone(item["kind"], _span(item), item["reason"], item["cited"], item["excused"])
+
+
 def _match(item: Json) -> Match:
+    plain = {key: value for key, value in item.items() if key != "labels"}
     sides = {"left": _side(item["left"]), "right": _side(item["right"])}
-    return Match(**{**item, **sides, "direction": _direction(item["direction"])})
+    labels = {f"{side}_label": Label(**label) for side, label in item.get("labels", {}).items()}
+    return Match(**{**plain, **sides, **labels, "direction": _direction(item["direction"])})
 
 
 def _pair(item: Json) -> Pair:

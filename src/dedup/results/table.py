@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from dedup.model import Document, Match, Result, Side
+from dedup.results.measures import rounded
 
 EXCERPT_CHARACTERS = 40
 CSV_COLUMNS = (
@@ -23,6 +24,8 @@ CSV_COLUMNS = (
     "carriers",
     "context",
     "reason",
+    "left_context",
+    "right_context",
     "source",
     "probability",
     "left_text",
@@ -57,21 +60,18 @@ def _csv_row(row: tuple[Match, Document, Document]) -> tuple[object, ...]:
         match.right.span.start,
         match.right.span.end,
         match.kind,
-        _measure(match.similarity),
-        _measure(match.bits),
+        rounded(match.similarity),
+        rounded(match.bits),
         match.carriers,
         match.context,
         _cell(match.reason),
+        match.left_label.context,
+        match.right_label.context,
         match.direction.source,
-        _measure(match.direction.probability),
+        rounded(match.direction.probability),
         _cell(_excerpt(match.left, left)),
         _cell(_excerpt(match.right, right)),
     )
-
-
-def _measure(value: float) -> float:
-    """Four decimal places as in the JSON, and no negative zero."""
-    return round(float(value), 4) + 0.0
 
 
 def _excerpt(side: Side, document: Document) -> str:

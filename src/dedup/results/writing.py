@@ -1,7 +1,7 @@
 """A result as versioned JSON (schema ``dedup.results/1``).
 
-Every document, match and pair stands on a line of its own, so that ``diff`` and ``grep`` work on the file. Texts are
-not stored: offsets are into the extracted texts, and ``documents[].digest`` names the file they came from.
+Every document, match and pair stands on a line of its own, so that ``diff`` and ``grep`` work on the file. The texts
+that offsets are into stand beside it (``dedup.results.texts``); ``documents[].digest`` names the file they came from.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from dedup.model import (
     Direction,
     Document,
     Family,
+    Label,
     Match,
     Notice,
     Pair,
@@ -28,25 +30,30 @@ from dedup.model import (
     Significance,
     Skipped,
     Span,
+    Zone,
 )
+from dedup.results.measures import rounded, written_reuse
 from dedup.results.reading import SCHEMA
 from dedup.results.table import to_csv
+from dedup.results.texts import TEXTS_NAME, write_texts
 
 JSON_NAME = "results.json"
 CSV_NAME = "matches.csv"
-DIGITS = 4
-"""Decimal places of every measured number, so that the last bits of an addition never change the file."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def write_results(result: Result, folder: Path) -> None:
-    """Write ``results.json`` and ``matches.csv`` into ``folder``; each file is replaced whole or not at all."""
+    """Write the results, the matches as a table and the texts into ``folder``; each file is replaced whole."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / JSON_NAME, to_json(result).encode("utf-8"))
-        _replace(folder / CSV_NAME, to_csv(result).encode("utf-8-sig", errors="replace"))
+        with _replacing(folder / JSON_NAME) as path:
+            path.write_bytes(to_json(result).encode("utf-8"))
+        with _replacing(folder / CSV_NAME) as path:
+            path.write_bytes(to_csv(result).encode("utf-8-sig", errors="replace"))
+        with _replacing(folder / TEXTS_NAME) as path:
+            write_texts(result.documents, path)
     except OSError as error:
         raise OutputError(
             f"results cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
@@ -73,10 +80,12 @@ def to_json(result: Result) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _replace(path: Path, content: bytes) -> None:
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A file beside ``path`` to write to, which takes its place where the block succeeds."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(content)
+        yield temporary
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -96,10 +105,6 @@ def _section(name: str, values: Iterable[dict[str, Any]]) -> str:
 def _section_object(sections: dict[str, dict[str, object]]) -> str:
     lines = ",\n".join(f"{_line(name)}: {_line(values)}" for name, values in sections.items())
     return f"{{\n{lines}\n}}" if lines else "{}"
-
-
-def _round(value: float) -> float:
-    return round(float(value), DIGITS) + 0.0  # the addition turns a negative zero into zero
 
 
 def _span(span: Span) -> dict[str, int]:
@@ -131,8 +136,8 @@ def _corpus(result: Result) -> dict[str, Any]:
 
 def _significance(found: Significance) -> dict[str, Any]:
     return {
-        "limit_bits": _round(found.limit_bits),
-        "expected_false_matches": _round(found.expected_false_matches),
+        "limit_bits": rounded(found.limit_bits),
+        "expected_false_matches": rounded(found.expected_false_matches),
         "pairs": found.pairs,
         "sampled": found.sampled,
     }
@@ -152,22 +157,25 @@ def _document(document: Document, reuse: Reuse) -> dict[str, Any]:
         "notices": [_notice(notice) for notice in document.notices],
         "headings": [_span(span) for span in document.headings],
         "pages": list(document.pages),
-        "reuse": _reuse(reuse),
+        "group": document.group,
+        "zones": [_zone(zone) for zone in document.zones],
+        "reuse": written_reuse(reuse),
     }
 
 
-def _reuse(reuse: Reuse) -> dict[str, Any]:
+def _zone(zone: Zone) -> dict[str, Any]:
     return {
-        "characters": reuse.characters,
-        "share": _round(reuse.share),
-        "discounted": reuse.discounted,
-        "internal": reuse.internal,
-        "sources": reuse.sources,
-        "matches": reuse.matches,
-        "largest_source": reuse.largest_source,
-        "largest_source_characters": reuse.largest_source_characters,
-        "largest_source_share": _round(reuse.largest_source_share),
+        "kind": zone.kind,
+        "start": zone.span.start,
+        "end": zone.span.end,
+        "reason": zone.reason,
+        "cited": zone.cited,
+        "excused": zone.excused,
     }
+
+
+def _label(label: Label) -> dict[str, str]:
+    return {"context": label.context, "reason": label.reason}
 
 
 def _match(match: Match) -> dict[str, Any]:
@@ -176,20 +184,21 @@ def _match(match: Match) -> dict[str, Any]:
         "left": _side(match.left),
         "right": _side(match.right),
         "kind": match.kind,
-        "similarity": _round(match.similarity),
-        "bits": _round(match.bits),
+        "similarity": rounded(match.similarity),
+        "bits": rounded(match.bits),
         "carriers": match.carriers,
         "context": match.context,
         "reason": match.reason,
+        "labels": {"left": _label(match.left_label), "right": _label(match.right_label)},
         "direction": _direction(match.direction),
     }
 
 
 def _direction(direction: Direction) -> dict[str, Any]:
     evidence = [
-        {"kind": item.kind, "detail": item.detail, "log_odds": _round(item.log_odds)} for item in direction.evidence
+        {"kind": item.kind, "detail": item.detail, "log_odds": rounded(item.log_odds)} for item in direction.evidence
     ]
-    return {"source": direction.source, "probability": _round(direction.probability), "evidence": evidence}
+    return {"source": direction.source, "probability": rounded(direction.probability), "evidence": evidence}
 
 
 def _pair(pair: Pair) -> dict[str, Any]:
@@ -199,8 +208,8 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "matches": list(pair.matches),
         "characters_of_left": pair.characters_of_left,
         "characters_of_right": pair.characters_of_right,
-        "containment_of_left": _round(pair.containment_of_left),
-        "containment_of_right": _round(pair.containment_of_right),
+        "containment_of_left": rounded(pair.containment_of_left),
+        "containment_of_right": rounded(pair.containment_of_right),
         "direction": _direction(pair.direction),
     }
 
