@@ -14,7 +14,7 @@ from dataclasses import Field, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from dedup.errors import ConfigurationError
+from dedup.errors import ConfigurationError, InputError
 from dedup.settings import Settings
 
 FILE_NAME = "dedup.toml"
@@ -52,6 +52,19 @@ def to_mapping(settings: Settings) -> dict[str, dict[str, object]]:
         table: {key: list(value) if isinstance(value, tuple) else value for key, value in keys.items()}
         for table, keys in asdict(settings).items()
     }
+
+
+def recorded_settings(mapping: Mapping[str, Mapping[str, object]], where: str) -> Settings:
+    """The settings that ``to_mapping`` gave, as results record them; settings that are newer have their defaults.
+
+    Raises ``InputError``, naming the file ``where`` they stand, for values that no settings of this version could have.
+    """
+    settings, problems = _apply(Settings(), Source("settings", mapping))
+    if problems:
+        raise InputError(
+            f"{where}: was not made with settings of this version ({'; '.join(problems)}); scan the texts again"
+        )
+    return settings
 
 
 def find_source(start: Path) -> Source | None:

@@ -19,6 +19,13 @@ _SCAN_EXAMPLES = """Examples:
   dedup scan essays --json > found.json  JSON only, no report
   dedup scan essays --fail-above 30%     exit code 1 if a text is reused more
 """
+_JUDGE_EXAMPLES = """Examples:
+
+\b
+  dedup judge reports/essays                     with the settings of dedup.toml as they are now
+  dedup judge reports/essays -o strict --config strict.toml
+  dedup judge reports/essays/results.json --json > judged.json
+"""
 _COMPARE_EXAMPLES = """Examples:
 
 \b
@@ -42,6 +49,7 @@ Config = Annotated[
     Optional[Path],  # noqa: UP045 (typer evaluates it)
     typer.Option("--config", metavar="FILE", help="Configuration file, instead of the nearest dedup.toml."),
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON and write nothing unless -o is given.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where something fails.")]
 
@@ -97,7 +105,7 @@ def scan(
             help="Exit with 1 if more than SHARE (0.3 or 30%) of a document is reused.",
         ),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Find reused passages in folders of texts and write a report."""
@@ -117,6 +125,25 @@ def scan(
                 quiet=quiet,
             )
         )
+
+
+@app.command(epilog=f"{_JUDGE_EXAMPLES}\n{_EXIT_CODES}")
+def judge(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a scan, or its results.json.")],
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the new results. [default: in place]"),
+    ] = None,
+    config: Config = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Judge stored results again with other settings of judgement and report, without a new scan."""
+    with exits(debug=debug):
+        from dedup.cli.judging import JudgeRequest, run_judge
+
+        run_judge(JudgeRequest(results=results, output=output, config=config, json=json, quiet=quiet))
 
 
 @app.command(epilog=_COMPARE_EXAMPLES)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import typer
 
+from dedup.cli.delivery import told, written
 from dedup.cli.exits import ABOVE_POLICY
 from dedup.cli.gate import documents_above
-from dedup.cli.output import check_folder, default_folder, exclusions, staging
+from dedup.cli.output import check_folder, default_folder, exclusions
 from dedup.cli.progress import watched
-from dedup.cli.streams import emit, emit_json, say, terminal_columns
-from dedup.cli.summary import summary
+from dedup.cli.streams import say
 from dedup.configuration import load_settings
 from dedup.model import Result
 from dedup.progress import Progress
@@ -41,11 +41,7 @@ def run_scan(request: Request) -> None:
     folder = request.output or (None if request.json else default_folder(request.paths, Path.cwd()))
     with watched(quiet=request.quiet) as progress:
         result = _scan_into(folder, request, settings, progress) if folder else _scan(request, settings, progress)
-    if request.json:
-        emit_json(_json(result))
-    elif not request.quiet:
-        report = folder / "index.html" if folder else None
-        emit(summary(result, report and _near(report), terminal_columns()))
+    told(result, folder, json=request.json, quiet=request.quiet)
     _enforce(result, request.fail_above)
 
 
@@ -55,16 +51,9 @@ def _overrides(request: Request) -> dict[str, dict[str, object]]:
 
 
 def _scan_into(folder: Path, request: Request, settings: Settings, progress: Progress) -> Result:
-    from dedup.report import write_report
-    from dedup.results import write_results
-
     check_folder(folder, request.paths)
     settings = _without(exclusions(folder, request.paths), settings)
-    with staging(folder) as temporary:
-        result = _scan(request, settings, progress)
-        write_results(result, temporary)
-        write_report(result, temporary, settings.report, progress, _jobs(request))
-    return result
+    return written(lambda: _scan(request, settings, progress), folder, settings.report, progress, request.jobs)
 
 
 def _without(globs: tuple[str, ...], settings: Settings) -> Settings:
@@ -79,23 +68,7 @@ def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
 
     if not request.quiet and not kernels_are_kept():
         say("first run: compiling for about 20 seconds, once")
-    return scan(request.paths, settings, jobs=_jobs(request), progress=progress)
-
-
-def _jobs(request: Request) -> int:
-    return request.jobs or available_cores()
-
-
-def _json(result: Result) -> str:
-    from dedup.results import to_json
-
-    return to_json(result)
-
-
-def _near(path: Path) -> Path:
-    """The path from the current folder where it lies below, which is shorter to read and as good to open."""
-    start = Path.cwd()
-    return path.relative_to(start) if path.is_relative_to(start) else path
+    return scan(request.paths, settings, jobs=request.jobs or available_cores(), progress=progress)
 
 
 def _enforce(result: Result, limit: float | None) -> None:
