@@ -14,6 +14,7 @@ from dedup.model import (
     Document,
     Evidence,
     Family,
+    Label,
     Match,
     Notice,
     Pair,
@@ -183,6 +184,7 @@ def english() -> Result:
             3,
             "cited-and-quoted",
             "The right side stands in quotation marks and names its source.",
+            right_label=Label("cited-and-quoted", "The passage stands in quotation marks and names its source."),
         ),
         Match(
             2, place(documents, 0, FOOT), place(documents, 1, FOOT), "verbatim", 1.0, 150.0, 3, "boilerplate", "In 3."
@@ -250,6 +252,7 @@ def chinese() -> Result:
             4,
             "cited-and-quoted",
             "右文加了引号，并写明“据《水渠记》记载”。",
+            right_label=Label("cited-and-quoted", "加了引号，并写明“据《水渠记》记载”。"),
         ),
         Match(3, place(documents, 1, "修渠的人", "是断的。"), place(documents, 2, hidden), "edited", 0.95, 700.0, 4),
     )

@@ -52,6 +52,7 @@ def test_a_scan_prints_a_summary_and_where_the_report_is(run: Run, tmp_path: Pat
         "pairs",
         "results.json",
         "static",
+        "texts.jsonl.gz",
     ]
 
 

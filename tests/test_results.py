@@ -1,4 +1,9 @@
+"""Results as JSON, as a table and as stored texts, and back; what does not fit is refused with a reason."""
+
+from __future__ import annotations
+
 import csv
+import gzip
 import io
 import json
 from collections.abc import Callable
@@ -7,11 +12,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import factories
 from dedup.errors import InputError, OutputError
-from dedup.model import Direction, Evidence, Match, Result, Side, Span
-from dedup.results import read_results, to_csv, to_json, write_results
+from dedup.graph import reuse_of
+from dedup.model import Direction, Evidence, Label, Match, Result, Side, Span, Zone
+from dedup.results import TEXTS_NAME, read_results, to_csv, to_json, write_results
+from dedup.text import Folder
+from strategies import any_text
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "results.schema.json").read_text("utf-8"))
 
@@ -35,7 +45,20 @@ def hostile() -> Result:
     return factories.result(documents, matches)
 
 
-@pytest.mark.parametrize("make", [factories.english, factories.chinese, hostile])
+def labelled() -> Result:
+    """A result of which everything that judgement may say is said: groups, zones, labels, steps and figures."""
+    plain = factories.chinese()
+    quotation = Zone("quotation", Span(9, 47), "in quotation marks “…”, after the cue 据《水渠记》", cited=True)
+    zones = (quotation, Zone("bibliography", Span(48, 50), "a list of references", excused=False))
+    documents = (*plain.documents[:3], replace(plain.documents[3], group="村志", zones=zones), plain.documents[4])
+    matches = [
+        replace(match, left_label=Label("common", "一。"), right_label=Label("own-work")) for match in plain.matches
+    ]
+    folded = [Folder().fold(document.text) for document in documents]
+    return replace(plain, documents=documents, matches=tuple(matches), reuse=reuse_of(documents, matches, folded))
+
+
+@pytest.mark.parametrize("make", [factories.english, factories.chinese, hostile, labelled])
 def test_json_follows_the_published_schema(make: Callable[[], Result]) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(to_json(make())))
 
@@ -52,6 +75,29 @@ def test_reading_back_gives_the_same_result(make: Callable[[], Result], tmp_path
     result = make()
     write_results(result, tmp_path)
     assert read_results(tmp_path / "results.json", texts_of(result)) == result
+
+
+def test_labels_zones_steps_and_figures_come_back(tmp_path: Path) -> None:
+    result = labelled()
+    write_results(result, tmp_path)
+    back = read_results(tmp_path / "results.json", with_texts=True)
+    assert (back.documents, back.matches) == (result.documents, result.matches)
+    assert [reuse.waterfall for reuse in back.reuse] == [reuse.waterfall for reuse in result.reuse]
+    assert any(reuse.waterfall.cited and reuse.figures.total.share for reuse in result.reuse)
+    assert to_json(back) == to_json(result)
+
+
+def test_results_from_before_there_were_labels_and_steps_can_be_read(tmp_path: Path) -> None:
+    result = factories.english()
+    data = json.loads(to_json(result))
+    for document in data["documents"]:
+        del document["group"], document["zones"], document["reuse"]["waterfall"], document["reuse"]["figures"]
+    for match in data["matches"]:
+        del match["labels"]
+    path = tmp_path / "results.json"
+    path.write_text(json.dumps(data), "utf-8")
+    unlabelled = tuple(replace(match, left_label=Label(), right_label=Label()) for match in result.matches)
+    assert read_results(path, texts_of(result)) == replace(result, matches=unlabelled)
 
 
 def test_texts_are_not_in_the_json_and_empty_when_read_without_them(tmp_path: Path) -> None:
@@ -104,6 +150,7 @@ def test_csv_has_a_row_a_match_and_opens_in_excel(tmp_path: Path) -> None:
     assert [row["left"] for row in rows] == [result.documents[match.left.document].path for match in result.matches]
     assert rows[0]["left_text"].startswith("修渠的人先看水")
     assert rows[2]["context"] == "cited-and-quoted"
+    assert (rows[2]["left_context"], rows[2]["right_context"]) == ("uncited", "cited-and-quoted")
 
 
 def test_no_cell_of_the_csv_begins_a_formula() -> None:
@@ -152,3 +199,74 @@ def test_a_text_that_has_changed_is_refused(tmp_path: Path) -> None:
     write_results(result, tmp_path)
     with pytest.raises(InputError, match="has changed"):
         read_results(tmp_path / "results.json", {**texts_of(result), 1: "shorter"})
+
+
+@settings(deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(any_text | st.just("\ud83d\ude00\u2028\x85\r\n"), max_size=4))
+def test_every_text_comes_back_character_for_character(tmp_path: Path, texts: list[str]) -> None:
+    result = factories.result([factories.document(id, text) for id, text in enumerate(texts)])
+    write_results(result, tmp_path)
+    back = read_results(tmp_path / "results.json", with_texts=True)
+    assert [document.text for document in back.documents] == texts
+
+
+def stored(tmp_path: Path) -> tuple[Path, Path, list[bytes]]:
+    """A written result: its JSON, its texts, and the lines of those."""
+    write_results(factories.english(), tmp_path)
+    texts = tmp_path / TEXTS_NAME
+    return tmp_path / "results.json", texts, gzip.decompress(texts.read_bytes()).splitlines(keepends=True)
+
+
+def test_stored_texts_are_one_line_of_json_a_document(tmp_path: Path) -> None:
+    *_, lines = stored(tmp_path)
+    result = factories.english()
+    expected = [{"id": item.id, "digest": item.digest, "text": item.text} for item in result.documents]
+    assert [json.loads(line) for line in lines] == expected
+
+
+def refused(results: Path, texts: Path, content: bytes) -> str:
+    """What is said of texts with that content."""
+    texts.write_bytes(content)
+    with pytest.raises(InputError, match="scan the texts again") as caught:
+        read_results(results, with_texts=True)
+    assert str(texts) in str(caught.value)
+    return str(caught.value)
+
+
+def test_texts_that_are_missing_are_said_to_be(tmp_path: Path) -> None:
+    results, texts, _ = stored(tmp_path)
+    texts.unlink()
+    with pytest.raises(InputError, match=r"texts\.jsonl\.gz: the texts of the results are not there; scan"):
+        read_results(results, with_texts=True)
+    assert read_results(results).documents[0].text == ""
+
+
+def test_texts_that_are_damaged_or_of_other_documents_are_refused(tmp_path: Path) -> None:
+    results, texts, lines = stored(tmp_path)
+    whole = texts.read_bytes()
+    assert "cannot be read" in refused(results, texts, b"not gzip")
+    assert "cannot be read" in refused(results, texts, whole[:-20])
+    assert "cannot be read" in refused(results, texts, whole[:40] + b"\0\0\0\0" + whole[44:])
+    assert "essays/00.txt at its place" in refused(results, texts, gzip.compress(b"".join(lines[1:])))
+    assert "herons.txt at its place" in refused(results, texts, gzip.compress(b"".join(lines[:-1])))
+    assert "essays/00.txt at its place" in refused(results, texts, gzip.compress(b"[" * 200))
+    other = lines[0].replace(b'"digest": "', b'"digest": "00')
+    assert "essays/00.txt at its place" in refused(results, texts, gzip.compress(b"".join([other, *lines[1:]])))
+    shorter = lines[0].replace(b"trench", b"ditch")
+    assert "characters of essays/00.txt" in refused(results, texts, gzip.compress(b"".join([shorter, *lines[1:]])))
+
+
+def test_texts_are_not_expanded_beyond_what_the_results_allow(tmp_path: Path) -> None:
+    results, texts, lines = stored(tmp_path)
+    bomb = b'{"id": 0, "text": "' + b"a" * 100_000
+    assert "expands beyond" in refused(results, texts, gzip.compress(bomb))
+    assert "more than the texts" in refused(results, texts, gzip.compress(b"".join([*lines, b"a"])))
+
+
+def test_a_match_outside_its_document_is_refused_with_the_texts(tmp_path: Path) -> None:
+    results, _, _ = stored(tmp_path)
+    content = results.read_text("utf-8")
+    end = factories.english().matches[0].left.span.end
+    results.write_text(content.replace(f'"end": {end}}}', '"end": 99999}', 1), "utf-8")
+    with pytest.raises(InputError, match="outside its document"):
+        read_results(results, with_texts=True)
