@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dedup.graph import reuse_of
 from dedup.model import (
     Cluster,
     Corpus,
@@ -26,6 +27,7 @@ from dedup.model import (
     Span,
     Tool,
 )
+from dedup.text import Folder
 
 
 def document(id: int, text: str, path: str | None = None, **fields: object) -> Document:
@@ -72,6 +74,13 @@ def result(documents: Sequence[Document], matches: Sequence[Match] = (), **field
         families=(),
     )
     return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def scored(result: Result) -> Result:
+    """The result with the waterfall and figures of each document, as a scan would give them."""
+    folder = Folder()
+    folded = [folder.fold(item.text) for item in result.documents]
+    return replace(result, reuse=reuse_of(result.documents, result.matches, folded))
 
 
 def _characters(sides: Sequence[Side]) -> int:

@@ -69,13 +69,14 @@ def hostile() -> Result:
         Match(0, Side(0, whole), Side(1, whole), "verbatim", 1.0, 900.0, 2, "uncited", "<script>because</script>"),
         Match(1, Side(0, Span(second, second + 10)), Side(0, Span(second + 20, second + 30)), "edited", 0.5, 90.0),
     )
-    return factories.result(
+    plain = factories.result(
         documents,
         matches,
         skipped=(Skipped("<b>\udcff</b>.pdf", "malformed", "<script>x</script>"),),
         notices=(Notice("odd", "</main><script>alert(4)</script>"),),
         settings={"<section>": {"<key>": "<value>"}},
     )
+    return factories.scored(plain)
 
 
 def write(result: Result, folder: Path, lang: str | None = None, **settings: int) -> Path:
@@ -125,6 +126,22 @@ def test_hostile_texts_and_names_are_only_shown(tmp_path: Path) -> None:
     assert "abc RLO dcba PDF and LRI isolated PDI and zero ZWSP width and bell U+0007 &lt; &amp;" in shown
     assert "a⟨RLO⟩'&amp;.txt" in pages["index.html"].text
     assert "长" * 200_000 in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "rows"),
+    [
+        ("en", "Found in other texts 215 80.5 % quoted and cited − 132 49.4 % bibliography − 0 0 % own work − 0 0 %"),
+        ("en", "boilerplate and common text − 83 31.1 % Counts as borrowing = 0 0 % Without what is cited 83 31.1 %"),
+        ("en", "Largest overlap with one text Trench firing essays/00.txt 215 80.5 %"),
+        ("zh", "总文字复制比 215 80.5 % 去除注明出处的引文 − 132 49.4 %"),
+        ("zh", "去除套话与通用文字 − 83 31.1 % 计为借用 = 0 0 % 去除引用文献复制比 83 31.1 %"),
+    ],
+)
+def test_a_document_page_says_what_counts_and_what_does_not(lang: str, rows: str, tmp_path: Path) -> None:
+    pages = pages_of(write(factories.scored(factories.english()), tmp_path, lang))
+    assert rows in pages["documents/0002.html"].text
+    assert "score" not in pages["documents/0003.html"].ids  # that text only repeats itself
 
 
 def test_every_page_forbids_what_it_does_not_bring(tmp_path: Path) -> None:

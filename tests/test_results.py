@@ -17,10 +17,8 @@ from hypothesis import strategies as st
 
 import factories
 from dedup.errors import InputError, OutputError
-from dedup.graph import reuse_of
 from dedup.model import Direction, Evidence, Label, Match, Result, Side, Span, Zone
 from dedup.results import TEXTS_NAME, read_results, to_csv, to_json, write_results
-from dedup.text import Folder
 from strategies import any_text
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "results.schema.json").read_text("utf-8"))

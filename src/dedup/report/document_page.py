@@ -11,6 +11,7 @@ from dedup.report.categories import CATEGORIES, RANKS, category_of
 from dedup.report.edition import Edition
 from dedup.report.names import DocumentName
 from dedup.report.plan import PagePlan
+from dedup.report.score import Score, score
 from dedup.report.segments import Mark, Segment, covered, cut
 
 
@@ -56,6 +57,7 @@ class DocumentPage:
     document: Document
     name: DocumentName
     reuse: Reuse
+    score: Score | None
     sources: tuple[SourceRow, ...]
     matches: tuple[MatchRow, ...]
     matches_left_out: int
@@ -83,6 +85,7 @@ def document_page(edition: Edition, document: int) -> DocumentPage:
         document=result.documents[document],
         name=edition.names[document],
         reuse=result.reuse[document],
+        score=score(result.documents[document], result.reuse[document], edition.names),
         sources=sources,
         matches=rows,
         matches_left_out=len({match.id for match in matches}) - len({place[0].id for place in listed}),
