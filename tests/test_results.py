@@ -49,11 +49,9 @@ def labelled() -> Result:
     quotation = Zone("quotation", Span(9, 47), "in quotation marks “…”, after the cue 据《水渠记》", cited=True)
     zones = (quotation, Zone("bibliography", Span(48, 50), "a list of references", excused=False))
     documents = (*plain.documents[:3], replace(plain.documents[3], group="村志", zones=zones), plain.documents[4])
-    matches = [
-        replace(match, left_label=Label("common", "一。"), right_label=Label("own-work")) for match in plain.matches
-    ]
-    folded = [Folder().fold(document.text) for document in documents]
-    return replace(plain, documents=documents, matches=tuple(matches), reuse=reuse_of(documents, matches, folded))
+    labels = Label("common", "这里一句。"), Label("own-work")
+    matches = tuple(replace(match, left_label=labels[0], right_label=labels[1]) for match in plain.matches)
+    return factories.scored(replace(plain, documents=documents, matches=matches))
 
 
 @pytest.mark.parametrize("make", [factories.english, factories.chinese, hostile, labelled])
