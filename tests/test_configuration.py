@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dedup.configuration import load_settings, to_mapping
-from dedup.errors import ConfigurationError
+from dedup.configuration import load_settings, recorded_settings, to_mapping
+from dedup.errors import ConfigurationError, InputError
 from dedup.settings import ReadingSettings, Settings
 
 
@@ -177,3 +177,10 @@ def test_the_mapping_names_every_setting_and_survives_json() -> None:
 def test_the_mapping_read_back_gives_the_same_settings(project: Path) -> None:
     settings = replace(Settings(), reading=ReadingSettings(exclude=("a", "b"), timeout_seconds=3))
     assert load_settings(None, project, to_mapping(settings)) == settings
+    assert recorded_settings(json.loads(json.dumps(to_mapping(settings))), "results.json") == settings
+
+
+def test_settings_that_a_result_lacks_have_their_defaults_and_strange_ones_are_refused() -> None:
+    assert recorded_settings({"judgement": {}}, "results.json") == Settings()
+    with pytest.raises(InputError, match=r"^results\.json: .*significance\.min_bits must be.*scan the texts again"):
+        recorded_settings({"significance": {"min_bits": "many"}}, "results.json")

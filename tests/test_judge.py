@@ -30,7 +30,7 @@ LOOM = (
 )
 WINDOW = (
     "窗纸换过三回，光还是那样斜着进来，落在去年的灰上面。灰比人勤快，天天来，也不要工钱。"
-    "墙角的坛子空了两年，里面存着一点醋的气味，谁揭开盖子，谁就想起一顿饭。"
+    "墙角的坛子空了两年，里面存着一点醋的气味，谁揭\u200b开盖子，谁就想起一顿饭。"
 )
 FERRY = (
     "渡船的缆绳磨出了毛边，船夫用手掌一寸一寸地捋，像是在数人数，数到一半又从头数起。"
@@ -71,6 +71,7 @@ def test_the_same_settings_give_the_same_bytes_in_place_and_elsewhere(run: Run, 
     assert {"results.json", "matches.csv", TEXTS_NAME, "index.html"} <= set(scanned)
     found = json.loads(scanned["results.json"])["matches"]
     assert {match["context"] for match in found} == {"uncited", "boilerplate"}
+    assert b"hidden-characters" in scanned["results.json"]  # said once, not once more each time
     assert "left" in {match["direction"]["source"] for match in found}
     for arguments in (["out"], ["out/results.json", "-o", "again"]):
         done = run("judge", *arguments)

@@ -165,6 +165,16 @@ def test_the_waterfall_is_what_a_count_of_characters_says(given_: tuple[list[Doc
         assert steps.total == item.characters - fates.count("not found")
         assert (steps.remaining, reuse.characters) == (fates.count("remaining"),) * 2
         assert reuse.discounted == steps.total - steps.remaining
+        widths = {other: 0 for _, other, context, _ in places if context not in DISCOUNTED}
+        for other in widths:
+            own = [span for span, of, context, _ in places if of == other and context not in DISCOUNTED]
+            widths[other] = sum(
+                what == "remaining" and any(span.start <= at < span.end for span in own)
+                for at, what in enumerate(fates)
+            )
+        largest = min((other for other in widths if widths[other]), key=lambda it: (-widths[it], it), default=None)
+        assert (reuse.sources, reuse.largest_source) == (len(widths), largest)
+        assert reuse.largest_source_characters == max(widths.values(), default=0)
         given_away = [
             at
             for at, what in enumerate(fates)

@@ -49,7 +49,7 @@ def _significance(found: Significance) -> str:
 
 
 def _of_which(result: Result) -> str:
-    """The matches that are not counted as reuse between documents, and why."""
+    """The matches inside one document, and the others that are not plainly uncited, by context."""
     internal = sum(match.internal for match in result.matches)
     contexts = Counter(match.context for match in result.matches if not match.internal and match.context != "uncited")
     named = [(internal, "inside one document"), *((number, context) for context, number in sorted(contexts.items()))]

@@ -21,7 +21,7 @@ def figures_of(document: Document, places: Sequence[Place], runs: Runs) -> Figur
     """All figures of one document, from the places of its matches with others and the exact runs in them."""
     characters, zones = document.characters, document.zones
     by_source = spans_by_source(places)
-    largest_document, most = largest(by_source)
+    largest_document, most = _largest(by_source)
     cut = characters // _FIRST
     total = covered(place.span for place in places)
     first = covered(difference((place.span for place in places), [Span(cut, characters)]))
@@ -53,7 +53,7 @@ def spans_by_source(places: Iterable[Place]) -> dict[int, list[Span]]:
     return spans
 
 
-def largest(by_source: Mapping[int, Sequence[Span]]) -> tuple[int | None, int]:
+def _largest(by_source: Mapping[int, Sequence[Span]]) -> tuple[int | None, int]:
     """The source that covers most characters, the first of equals, and how many."""
     widths = {source: covered(spans) for source, spans in by_source.items()}
     source = min(widths, key=lambda source: (-widths[source], source), default=None)

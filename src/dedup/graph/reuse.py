@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dedup.coverage import covered, difference
-from dedup.graph.figures import figures_of, largest, spans_by_source
+from dedup.graph.figures import figures_of, spans_by_source
 from dedup.graph.runs import Runs, runs_of
 from dedup.graph.waterfall import Place, places_of, waterfall, without
 from dedup.model import DISCOUNTED, Document, Match, Reuse, Span
@@ -39,7 +39,7 @@ def _reuse(document: Document, places: Sequence[Place], runs: Runs, internal: in
     excused = difference(
         (span for spans in counted.values() for span in spans), without(places, document.zones, DISCOUNTED)
     )
-    source, most = largest({source: difference(spans, excused) for source, spans in counted.items()})
+    source, most = _largest_outside(counted, excused)
     return Reuse(
         document=document.id,
         characters=steps.remaining,
@@ -54,3 +54,20 @@ def _reuse(document: Document, places: Sequence[Place], runs: Runs, internal: in
         waterfall=steps,
         figures=figures_of(document, places, runs),
     )
+
+
+def _largest_outside(by_source: Mapping[int, Sequence[Span]], excused: Sequence[Span]) -> tuple[int | None, int]:
+    """The source that covers most characters that are not excused, the first of equals, and how many.
+
+    Sources are cut in order of what they cover, until the rest cannot cover more: a text of many zones may have
+    thousands of sources.
+    """
+    widths = {source: covered(spans) for source, spans in by_source.items()}
+    best, most = None, 0
+    for source in sorted(widths, key=lambda source: (-widths[source], source)):
+        if widths[source] < max(most, 1):
+            break
+        characters = covered(difference(by_source[source], excused)) if excused else widths[source]
+        if characters > most or (best is not None and characters == most and source < best):
+            best, most = source, characters
+    return best, most
