@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from dedup.cli.app import app
 from dedup.judging import judge
-from dedup.model import Label, Notice, Span, Zone
+from dedup.model import Direction, Label, Notice, Span, Zone
 from dedup.progress import Silent
 from dedup.results import TEXTS_NAME, read_results, write_results
 from dedup.settings import Settings
@@ -154,7 +154,10 @@ def test_what_was_said_before_is_forgotten_but_for_common_sources(tmp_path: Path
         zones=(Zone("quotation", Span(0, 20), "once in marks", cited=True), common),
         notices=(Notice("long-quotation", "a quotation of 900 characters"), Notice("hidden-characters", "one")),
     )
-    stale = [replace(match, left_label=Label("own-work", "once"), context="own-work") for match in plain.matches]
+    once = Label("own-work", "once")
+    stale = [
+        replace(match, left_label=once, context="own-work", direction=Direction("left", 0.9)) for match in plain.matches
+    ]
     write_results(replace(plain, documents=(first, *plain.documents[1:]), matches=tuple(stale)), tmp_path)
     stored = read_results(tmp_path / "results.json", with_texts=True)
     folded = [Folder().fold(document.text) for document in stored.documents]
