@@ -12,7 +12,8 @@ import pytest
 from cases import Case, cases
 from dedup.graph import families_of
 from dedup.judgement import direct, label_contexts
-from dedup.judgement.direction import by_dates
+from dedup.judgement.direction import concluded
+from dedup.judgement.direction.dates import dated
 from dedup.model import Document, Match, Side, Span
 from dedup.settings import JudgementSettings
 from factories import document
@@ -44,7 +45,7 @@ def judged(
 @pytest.mark.parametrize("case", cases("directions.md"), ids=lambda case: case.title)
 def test_direction_by_dates(case: Case) -> None:
     left, right = (document(id, "水", date=None if date == "-" else date) for id, date in enumerate(case.input.split()))
-    found = by_dates(left, right)
+    found = concluded(tuple(dated(left, right)), 0.8)
     assert found.source == case.expected
     if found.source == "undetermined":
         assert (found.probability, found.evidence) == (0.5, ())

@@ -81,7 +81,8 @@ def examine(
     matches = verified(spans, documents, folded, watcher)
     watcher.stage("judging")
     families = families_of(matches)
-    judged = direct(label_contexts(matches, families, documents, settings.judgement), documents)
+    labelled = label_contexts(matches, families, documents, settings.judgement)
+    judged = direct(labelled, documents, folded, settings.judgement, jobs=jobs)
     watcher.stage("gathering")
     pairs = pairs_of(judged, documents)
     return Result(
