@@ -36,7 +36,7 @@ def cohesive(view: View, passage: Passage, shared: tuple[NDArray[np.int32], NDAr
     home, other = (view.left, view.right) if at_home else (view.right, view.left)
     most, least = max(found.left, found.right) / found.of, min(found.left, found.right) / found.of
     detail = (
-        f"{most:.0%} of the passage, by the weight of its words, is spoken of in the rest of {home.document.path} alone, "
+        f"{most:.0%} of the passage, by the weight of its words, stands in the rest of {home.document.path} alone, "
         f"{least:.0%} in that of {other.document.path} alone"
     )
     yield speaking_for(at_home, "cohesion", detail, log_odds)

@@ -97,7 +97,7 @@ def _cohesion(left, left_starts, right, right_starts, places, left_shared, right
     other = _within(right, right_starts, places[2], places[3])
     both = _common(passage, other)
     left_free, right_free = _rest(left_starts, left_shared), _rest(right_starts, right_shared)
-    size = min(min(left_free.size, right_free.size), _MOST_REST)
+    size = min(left_free.size, right_free.size, _MOST_REST)
     on_left = _held(both, left, left_free, left_starts, places[0], places[1], size)
     on_right = _held(both, right, right_free, right_starts, places[2], places[3], size)
     mask = uint32(holders.size - 1)

@@ -15,7 +15,7 @@ from dedup.text import Folded
 from dedup.text.passages import is_dense
 
 _MOST_TOKENS: Final = 6  # of one wording: a longer difference is no edit but other text
-_LEAST_AROUND: Final = 2  # tokens that are the same before and after
+_LEAST_AROUND: Final = 1  # tokens that are the same before and after
 _MOST_COMPARED: Final = 4000  # tokens of one passage
 
 

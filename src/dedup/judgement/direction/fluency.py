@@ -28,7 +28,7 @@ _EACH: Final = 0.8
 _MOST: Final = 3.0
 _CORRECTION: Final = 0.35
 _MOST_CORRECTIONS: Final = 2
-_ELABORATION: Final = 0.7
+_ELABORATION: Final = 0.85
 _MOST_ELABORATION: Final = 1.0
 _ALIKE: Final = 0.7  # of two words, one of which is the other with a slip
 _LEAST_WORD: Final = 4
@@ -61,19 +61,19 @@ def changes_of(view: View, passage: Passage) -> Changes:
         if not example and kind.startswith("rough"):
             example = f"{left.text(*edit.left)} / {right.text(*edit.right)}"
     codes = left.codes[passage.places[0] : passage.places[1]]
-    weight = codes.size + sum(map(is_dense, codes.tolist()))
+    weight = codes.size + sum(map(bool, map(is_dense, codes.tolist())))
     return Changes(**counts, weight=weight, example=example)
 
 
 def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
     """Evidence where one side of a passage reads worse at edit after edit."""
-    rough = changes.rough_right - changes.rough_left
-    density = 1000 * abs(rough) / max(1, changes.weight)
-    certainty = min(1.0, max(0.0, (density - _SPARSE) / (_DENSE - _SPARSE)))
+    on_left, on_right = changes.rough_left + changes.slips_left, changes.rough_right + changes.slips_right
+    rough = on_right - on_left
+    certainty = min(1.0, max(0.0, (_density(rough, changes.weight) - _SPARSE) / (_DENSE - _SPARSE)))
     if rough == 0 or certainty == 0:
         return
     copy = view.right if rough > 0 else view.left
-    worse, better = sorted((changes.rough_left, changes.rough_right), reverse=True)
+    worse, better = sorted((on_left, on_right), reverse=True)
     detail = f"{worse} of {worse + better} changed words read worse in {copy.document.path}: {changes.example}"
     yield speaking_for(rough > 0, "fluency", detail, certainty * min(_MOST, _EACH * abs(rough)))
 
@@ -83,7 +83,7 @@ def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
     if not view.are_versions:
         return
     slips = sum(one.slips_left - one.slips_right for one in changes)
-    if slips:
+    if slips and _density(slips, sum(one.weight for one in changes)) < _SPARSE:
         older = view.left if slips > 0 else view.right
         detail = f"{abs(slips)} misspelt words of {older.document.path} are right in the other version"
         yield speaking_for(slips > 0, "corrections", detail, _CORRECTION * min(_MOST_CORRECTIONS, abs(slips)))
@@ -98,6 +98,10 @@ def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
         yield speaking_for(
             newer is view.right, "elaboration", detail, min(_MOST_ELABORATION, float(_ELABORATION * lean))
         )
+
+
+def _density(edits: int, weight: int) -> float:
+    return 1000 * abs(edits) / max(1, weight)
 
 
 def _kind(edit: Edit, left: Folded, right: Folded, reader: Reader) -> str:
@@ -118,7 +122,8 @@ def _roughness(fold: Folded, place: tuple[int, int], reader: Reader) -> float:
     codes = fold.codes[start:end]
     bits = reader.bits(codes)[place[0] - start :]
     read = codes[place[0] - start :].tolist()
-    return float(bits.sum()) / max(1, len(read) + sum(map(is_dense, read)))
+    weight = len(read) + sum(map(bool, map(is_dense, read)))
+    return float(bits.sum()) / max(1, weight)
 
 
 def _is_slip(one: str, other: str) -> bool:
