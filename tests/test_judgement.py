@@ -16,6 +16,7 @@ from dedup.judgement.direction import concluded
 from dedup.judgement.direction.dates import dated
 from dedup.model import Document, Match, Side, Span
 from dedup.settings import JudgementSettings
+from dedup.text import Folder
 from factories import document
 
 SETTINGS = JudgementSettings(boilerplate_documents=4, formula_documents=6, formula_share=0.0, formula_characters=100)
@@ -60,7 +61,9 @@ def test_direction_by_dates(case: Case) -> None:
 
 def test_repetition_inside_a_document_has_no_direction() -> None:
     documents = [document(0, "水" * 99, date="2019"), document(1, "水" * 99, date="2020")]
-    inside, across = direct([match(0, (0, 0, 30), (0, 40, 70)), match(1, (0, 0, 30), (1, 0, 30))], documents)
+    found = [match(0, (0, 0, 30), (0, 40, 70)), match(1, (0, 0, 30), (1, 0, 30))]
+    folded = [Folder().fold(document.text) for document in documents]
+    inside, across = direct(found, documents, folded, JudgementSettings())
     assert (inside.direction.source, across.direction.source) == ("undetermined", "left")
 
 
