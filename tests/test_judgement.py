@@ -12,9 +12,11 @@ import pytest
 from cases import Case, cases
 from dedup.graph import families_of
 from dedup.judgement import direct, label_contexts
-from dedup.judgement.direction import by_dates
+from dedup.judgement.direction import concluded
+from dedup.judgement.direction.dates import dated
 from dedup.model import Document, Match, Side, Span
 from dedup.settings import JudgementSettings
+from dedup.text import Folder
 from factories import document
 
 SETTINGS = JudgementSettings(boilerplate_documents=4, formula_documents=6, formula_share=0.0, formula_characters=100)
@@ -44,7 +46,7 @@ def judged(
 @pytest.mark.parametrize("case", cases("directions.md"), ids=lambda case: case.title)
 def test_direction_by_dates(case: Case) -> None:
     left, right = (document(id, "水", date=None if date == "-" else date) for id, date in enumerate(case.input.split()))
-    found = by_dates(left, right)
+    found = concluded(tuple(dated(left, right)), 0.8)
     assert found.source == case.expected
     if found.source == "undetermined":
         assert (found.probability, found.evidence) == (0.5, ())
@@ -59,7 +61,9 @@ def test_direction_by_dates(case: Case) -> None:
 
 def test_repetition_inside_a_document_has_no_direction() -> None:
     documents = [document(0, "水" * 99, date="2019"), document(1, "水" * 99, date="2020")]
-    inside, across = direct([match(0, (0, 0, 30), (0, 40, 70)), match(1, (0, 0, 30), (1, 0, 30))], documents)
+    found = [match(0, (0, 0, 30), (0, 40, 70)), match(1, (0, 0, 30), (1, 0, 30))]
+    folded = [Folder().fold(document.text) for document in documents]
+    inside, across = direct(found, documents, folded, JudgementSettings())
     assert (inside.direction.source, across.direction.source) == ("undetermined", "left")
 
 

@@ -38,6 +38,7 @@ def judge(
     matches: Sequence[Match],
     settings: Settings,
     *,
+    jobs: int,
     progress: Progress,
 ) -> Judged:
     """Judge matches, whatever was said of them before; none is left out because of its label."""
@@ -45,7 +46,8 @@ def judge(
     documents = prepared(documents)
     raw = [_unjudged(match) for match in matches]
     families = families_of(raw)
-    judged = direct(label_contexts(raw, families, documents, settings.judgement), documents)
+    labelled = label_contexts(raw, families, documents, settings.judgement)
+    judged = direct(labelled, documents, folded, settings.judgement, jobs=jobs)
     progress.stage("gathering")
     pairs = pairs_of(judged, documents)
     return Judged(

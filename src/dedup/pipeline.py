@@ -64,7 +64,7 @@ def examine(
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
     found = detect(documents, settings, jobs=jobs, progress=watcher)
-    judged = judge(found.documents, found.folded, found.matches, settings, progress=watcher)
+    judged = judge(found.documents, found.folded, found.matches, settings, jobs=jobs, progress=watcher)
     return Result(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
@@ -89,7 +89,7 @@ def rejudge(result: Result, settings: Settings, *, jobs: int = 1, progress: Prog
     """
     watcher = progress or Silent()
     folded = fold_texts(result.documents, jobs=jobs, progress=watcher)
-    judged = judge(result.documents, folded, result.matches, settings, progress=watcher)
+    judged = judge(result.documents, folded, result.matches, settings, jobs=jobs, progress=watcher)
     return replace(
         result,
         tool=Tool("dedup", _version()),

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dedup.coverage import covered
-from dedup.judgement.direction import by_dates
 from dedup.model import DISCOUNTED, Document, Match, Pair
 
 
@@ -35,5 +34,4 @@ def _pair(left: Document, right: Document, matches: Sequence[Match]) -> Pair:
         characters_of_right=of_right,
         containment_of_left=of_left / max(1, left.characters),
         containment_of_right=of_right / max(1, right.characters),
-        direction=by_dates(left, right),
     )

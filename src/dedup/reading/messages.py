@@ -37,7 +37,9 @@ def from_line(line: bytes) -> Reading | None:
 def _document(fields: dict[str, Any]) -> Document:
     notices = tuple(Notice(**{**notice, "span": _span(notice["span"])}) for notice in fields["notices"])
     headings = tuple(Span(**span) for span in fields["headings"])
-    return Document(**{**fields, "notices": notices, "headings": headings, "pages": tuple(fields["pages"])})
+    return Document(
+        **{**fields, "notices": notices, "headings": headings, "pages": tuple(fields["pages"]), "zones": ()}
+    )
 
 
 def _span(fields: dict[str, int] | None) -> Span | None:

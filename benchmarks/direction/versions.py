@@ -1,0 +1,168 @@
+"""Directions between versions of one text, of which the order in time is known.
+
+    python -m benchmarks.direction.versions FOLDER [--families TSV] [--json]
+
+FOLDER holds a folder for each text with its versions ``0.txt`` (the oldest), ``1.txt`` and so on. With --families it
+holds the files, and the table (tab-separated: family, date, file; the first line is a heading) says which of them are
+dated versions of one text; those without a date are left out. The pairs are each version with the next, and the first
+with the last. dedup is told no dates. Beside it stands the trivial rule that the longer text is the later one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from dedup.graph.directions import pair_direction
+
+from benchmarks.direction.verdicts import Verdict, curve, score, show_curve, show_scores
+from benchmarks.quality.listed import compare_listed, documents_of
+from benchmarks.quality.tables import as_json
+from dedup.judgement.direction import direct
+from dedup.model import Direction, Document, Match
+from dedup.progress import Silent
+from dedup.settings import Settings
+from dedup.text import Folder
+from dedup.workers import available_cores
+
+_MOST_CHARACTERS: Final = 60_000
+_BAND: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions, the earlier one first, with the direction that was stated."""
+
+    earlier: str
+    later: str
+    consecutive: bool
+    lengths: tuple[int, int]
+    verdict: Verdict
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the lengths differ by at most 5 % of the longer one."""
+        return abs(self.lengths[0] - self.lengths[1]) <= _BAND * max(self.lengths)
+
+
+def measure(families: Sequence[Sequence[tuple[str, str]]]) -> list[Compared]:
+    """Compare the versions, (name, text) from the earliest to the latest, of each family."""
+    texts = {name: text for family in families for name, text in family}
+    documents = documents_of(texts)
+    ids = {document.path: document.id for document in documents}
+    pairs = [pair for family in families for pair in _pairs([name for name, _ in family])]
+    places = [(ids[earlier], ids[later]) for earlier, later, _ in pairs]
+    matches = compare_listed(documents, places, Settings(), jobs=available_cores(), progress=Silent())
+    folder = Folder()
+    folded = [folder.fold(document.text) for document in documents]
+    judged = direct(matches, documents, folded, Settings().judgement, jobs=available_cores())
+    between: dict[tuple[int, int], list[Match]] = defaultdict(list)
+    for match in judged:
+        between[match.left.document, match.right.document].append(match)
+    return [_compared(pair, ids, documents, between) for pair in pairs if texts[pair[0]] != texts[pair[1]]]
+
+
+def _pairs(names: Sequence[str]) -> Iterable[tuple[str, str, bool]]:
+    yield from ((earlier, later, True) for earlier, later in pairwise(names))
+    if len(names) > 2:
+        yield names[0], names[-1], False
+
+
+def _compared(
+    pair: tuple[str, str, bool],
+    ids: dict[str, int],
+    documents: Sequence[Document],
+    between: dict[tuple[int, int], list[Match]],
+) -> Compared:
+    earlier, later, consecutive = pair
+    first, second = ids[earlier], ids[later]
+    found = [match for match in between.get((min(first, second), max(first, second)), []) if not match.internal]
+    direction = pair_direction(found, documents) if found else Direction()
+    lengths = documents[first].characters, documents[second].characters
+    by_length = None if lengths[0] == lengths[1] else lengths[0] < lengths[1]
+    return Compared(earlier, later, consecutive, lengths, Verdict("", direction, first < second, by_length))
+
+
+def read_folders(folder: Path) -> list[list[tuple[str, str]]]:
+    """Families from a folder of folders with numbered texts."""
+    families = []
+    for inner in sorted(path for path in folder.iterdir() if path.is_dir()):
+        paths = sorted((path for path in inner.glob("*.txt") if path.stem.isdigit()), key=lambda path: int(path.stem))
+        families.append([(f"{inner.name}/{path.stem}", _text(path)) for path in paths])
+    return _usable(families, folder)
+
+
+def read_table(folder: Path, table: Path) -> list[list[tuple[str, str]]]:
+    """Families from a table; files are looked for by their names below ``folder``."""
+    paths = {path.name: path for path in sorted(folder.rglob("*.txt"))}
+    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    with table.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            path = paths.get(Path(row["file"]).name)
+            if row["date"] and path:
+                families[row["family"]].append((row["date"], path.name))
+    found = [[(name, _text(paths[name])) for _, name in sorted(dated)] for _, dated in sorted(families.items())]
+    return _usable(found, folder)
+
+
+def _usable(families: Iterable[Sequence[tuple[str, str]]], folder: Path) -> list[list[tuple[str, str]]]:
+    kept = [[(name, text) for name, text in family if 0 < len(text) <= _MOST_CHARACTERS] for family in families]
+    kept = [family for family in kept if len(family) > 1]
+    if not kept:
+        raise ValueError(f"{folder}: no two versions of a text of at most {_MOST_CHARACTERS} characters")
+    return kept
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def show(compared: Sequence[Compared]) -> str:
+    """The tables."""
+    scores, level = [], [one for one in compared if one.is_level]
+    for name, chosen in (("all pairs", compared), ("lengths within 5 %", level)):
+        for kind, flags in (("", (True, False)), (", consecutive", (True,)), (", first and last", (False,))):
+            scores.append(score(name + kind, [one.verdict for one in chosen if one.consecutive in flags]))
+    return "\n\n".join(
+        (
+            show_scores(scores),
+            "All pairs:",
+            show_curve(curve([one.verdict for one in compared])),
+            "Lengths within 5 %:",
+            show_curve(curve([one.verdict for one in level])),
+        )
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run from the command line; exit code 2 where the folder or the table cannot be used."""
+    asked = _parser().parse_args(arguments)
+    try:
+        families = read_table(asked.folder, asked.families) if asked.families else read_folders(asked.folder)
+    except (ValueError, OSError, KeyError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    compared = measure(families)
+    print(as_json([asdict(one) for one in compared]) if asked.json else show(compared))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.direction.versions", description="Score directions between versions of texts."
+    )
+    parser.add_argument("folder", type=Path, help="a folder of folders of numbered versions, or of files")
+    parser.add_argument("--families", type=Path, help="a table that says which files are versions of one text")
+    parser.add_argument("--json", action="store_true", help="write all verdicts as JSON instead of tables")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""Who borrowed from whom: named evidence, added up as log-odds, and no answer where it does not carry."""
+
+from dedup.judgement.direction.concluding import concluded
+from dedup.judgement.direction.directing import DOCUMENT_LEVEL, direct
+
+__all__ = ["DOCUMENT_LEVEL", "concluded", "direct"]

@@ -1,0 +1,50 @@
+"""Where a passage belongs: evidence from its cohesion with the rest of either text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.judgement.direction.cohesion import Cohesion, cohesion
+from dedup.judgement.direction.view import Passage, View, speaking_for
+from dedup.model import Evidence
+
+# Set on passages planted in the most similar of a hundred unrelated texts, and kept below what was right there: in life
+# the two texts of a pair are often about one subject (benchmarks/direction).
+_FOR_ALL: Final = 40.0  # log-odds where all terms of the passage lean to one side
+_BITS: Final = 4.0  # bits of leaning terms for each unit of log-odds: short passages say little
+_MOST: Final = 3.5
+_LEAST: Final = 0.2
+_ONE_SIDED: Final = (0.1, 0.5)  # below the first, of what stands in one rest alone, both texts are equally at home
+
+
+def cohesive(view: View, passage: Passage, shared: tuple[NDArray[np.int32], NDArray[np.int32]]) -> Iterator[Evidence]:
+    """Evidence where the passage's terms stand in the rest of one text rather than in that of the other.
+
+    None between versions of a text: what one has and the other lacks is of the same subject, added or taken out.
+    """
+    if view.are_versions:
+        return
+    found = cohesion(view.known, (view.left.document.id, view.right.document.id), passage.places, shared)
+    log_odds = _log_odds(found)
+    if log_odds < _LEAST:
+        return
+    at_home = found.left > found.right
+    home, other = (view.left, view.right) if at_home else (view.right, view.left)
+    most, least = max(found.left, found.right) / found.of, min(found.left, found.right) / found.of
+    detail = (
+        f"{most:.0%} of the passage, by the weight of its words, stands in the rest of {home.document.path} alone, "
+        f"{least:.0%} in that of {other.document.path} alone"
+    )
+    yield speaking_for(at_home, "cohesion", detail, log_odds)
+
+
+def _log_odds(found: Cohesion) -> float:
+    lean = abs(found.left - found.right)
+    one_sided = lean / max(1e-9, found.left + found.right)
+    low, high = _ONE_SIDED
+    certainty = min(1.0, max(0.0, (one_sided - low) / (high - low)))
+    return certainty * min(_MOST, _FOR_ALL * lean / max(1.0, found.of), lean / _BITS)

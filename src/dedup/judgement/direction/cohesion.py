@@ -1,0 +1,176 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""Cohesion: a passage speaks the language of the text it was written for.
+
+The terms of the passage that both sides have are looked for in the rest of each text, as near to the passage and as
+much of it on one side as on the other, so that a longer text has no more chance to hold them than a shorter one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numba import uint32
+from numpy.typing import NDArray
+
+from dedup.compiled import compiled
+from dedup.fingerprint.bags import terms
+from dedup.fingerprint.grams import table_size
+from dedup.text import Folded
+from dedup.workers import map_in_order
+
+_MOST_REST: Final = 1500  # terms of the rest that are looked at on each side
+_MIN_SLOTS: Final = 1 << 16
+_MAX_SLOTS: Final = 1 << 24
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of each text in order, ``uint32[t]`` hashes and ``int32[t]`` folded places, and how many texts of
+    the corpus hold the terms of each slot of a table, ``int32[2^k]``."""
+
+    hashes: tuple[NDArray[np.uint32], ...]
+    starts: tuple[NDArray[np.int32], ...]
+    holders: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Cohesion:
+    """What of a passage's terms stands in the rest of either text.
+
+    ``left`` and ``right``: bits (rarity in the corpus) of the shared terms found only in the rest of that text;
+    ``of``: bits of all shared terms; ``rest``: number of terms of the rest that were looked at on each side.
+    """
+
+    left: float
+    right: float
+    of: float
+    rest: int
+
+
+def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
+    """The terms of all texts, and in how many of them each stands."""
+
+    def one(fold: Folded) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+        hashes, starts, _ = terms(fold.sounds, fold.codes, fold.breaks)
+        return (hashes >> np.uint64(32)).astype(np.uint32), starts.copy()
+
+    found = map_in_order(one, folded, jobs)
+    slots = table_size(4 * sum(hashes.size for hashes, _ in found), _MIN_SLOTS, _MAX_SLOTS)
+    holders, last = np.zeros(slots, dtype=np.int32), np.full(slots, -1, dtype=np.int32)
+    for number, (hashes, _) in enumerate(found):
+        _count_holders(hashes, number, holders, last)
+    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), holders)
+
+
+def cohesion(
+    known: Terms, sides: tuple[int, int], places: NDArray[np.int32], shared: tuple[NDArray[np.int32], NDArray[np.int32]]
+) -> Cohesion:
+    """Cohesion of the passage at the folded ``places`` (``int32[4]``: start and end in the left, in the right text).
+
+    ``shared``: for each text the disjoint places ``int32[s, 2]``, in order, that it shares with the other one: they
+    are no part of the rest.
+    """
+    left, right = sides
+    found = _cohesion(
+        known.hashes[left], known.starts[left], known.hashes[right], known.starts[right], places, shared[0], shared[1],
+        known.holders, len(known.hashes),
+    )  # fmt: skip
+    return Cohesion(float(found[0]), float(found[1]), float(found[2]), int(found[3]))
+
+
+@compiled
+def _count_holders(hashes, number, holders, last):
+    mask = uint32(holders.size - 1)
+    for i in range(hashes.size):
+        slot = hashes[i] & mask
+        if last[slot] != number:
+            last[slot] = number
+            holders[slot] += 1
+
+
+@compiled
+def _cohesion(left, left_starts, right, right_starts, places, left_shared, right_shared, holders, documents):
+    passage = _within(left, left_starts, places[0], places[1])
+    other = _within(right, right_starts, places[2], places[3])
+    both = _common(passage, other)
+    left_free, right_free = _rest(left_starts, left_shared), _rest(right_starts, right_shared)
+    size = min(left_free.size, right_free.size, _MOST_REST)
+    on_left = _held(both, left, left_free, left_starts, places[0], places[1], size)
+    on_right = _held(both, right, right_free, right_starts, places[2], places[3], size)
+    mask = uint32(holders.size - 1)
+    for_left, for_right, of = 0.0, 0.0, 0.0
+    for k in range(both.size):
+        bits = np.log2((documents + 2.0) / (holders[both[k] & mask] + 0.5))
+        of += bits
+        if on_left[k] and not on_right[k]:
+            for_left += bits
+        elif on_right[k] and not on_left[k]:
+            for_right += bits
+    return for_left, for_right, of, size
+
+
+@compiled
+def _within(hashes, starts, start, end):
+    """Sorted hashes of the terms that begin in a passage."""
+    first, last = np.searchsorted(starts, start), np.searchsorted(starts, end)
+    return np.sort(hashes[first:last])
+
+
+@compiled
+def _common(one, other):
+    """Terms in both sorted arrays, each once."""
+    found = np.empty(min(one.size, other.size), dtype=np.uint32)
+    count, i, j = 0, 0, 0
+    while i < one.size and j < other.size:
+        if one[i] < other[j]:
+            i += 1
+        elif other[j] < one[i]:
+            j += 1
+        else:
+            if count == 0 or found[count - 1] != one[i]:
+                found[count] = one[i]
+                count += 1
+            i += 1
+            j += 1
+    return found[:count]
+
+
+@compiled
+def _rest(starts, shared):
+    """Places among the terms of those outside the ``shared`` stretches."""
+    found = np.empty(starts.size, dtype=np.int32)
+    count, s = 0, 0
+    for i in range(starts.size):
+        while s < shared.shape[0] and shared[s, 1] <= starts[i]:
+            s += 1
+        if s < shared.shape[0] and shared[s, 0] <= starts[i]:
+            continue
+        found[count] = i
+        count += 1
+    return found[:count]
+
+
+@compiled
+def _held(both, hashes, free, starts, start, end, size):
+    """Which of the sorted terms ``both`` stand among the ``size`` terms of the rest that are nearest to a passage."""
+    held = np.zeros(both.size, dtype=np.bool_)
+    after = 0
+    while after < free.size and starts[free[after]] < start:
+        after += 1
+    before = after - 1
+    for _ in range(size):
+        far_before = start - starts[free[before]] if before >= 0 else 1 << 30
+        far_after = starts[free[after]] - end if after < free.size else 1 << 30
+        if far_before <= far_after:
+            term = hashes[free[before]]
+            before -= 1
+        else:
+            term = hashes[free[after]]
+            after += 1
+        k = np.searchsorted(both, term)
+        if k < both.size and both[k] == term:
+            held[k] = True
+    return held

@@ -1,0 +1,132 @@
+"""Fluency: of two wordings of one place, the one that reads worse was put in by somebody who changed the other.
+
+Who hides a copy changes many words, nearly all for the worse. Who revises a text changes few, and those for the better
+as often as not: there the rough wording, if any, is the older one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from dedup.judgement.direction.edits import Edit, edits_of
+from dedup.judgement.direction.reader import Reader
+from dedup.judgement.direction.view import Passage, View, speaking_for
+from dedup.model import Evidence
+from dedup.text import Folded
+from dedup.text.passages import is_dense
+
+_CONTEXT: Final = 2  # folded characters before and after a wording that are read with it
+_ROUGH: Final = 0.7  # bits for each unit of weight by which one wording reads worse
+_SPARSE: Final = 2.0  # rough edits in 1,000 units of weight, as versions have them
+_DENSE: Final = 6.0  # and as disguises have them
+_EACH: Final = 0.8
+_MOST: Final = 3.0
+_CORRECTION: Final = 0.35
+_MOST_CORRECTIONS: Final = 2
+_ELABORATION: Final = 0.85
+_MOST_ELABORATION: Final = 1.0
+_ALIKE: Final = 0.7  # of two words, one of which is the other with a slip
+_LEAST_WORD: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Edits of one passage: ``rough_left`` read worse in the left text; ``more_left``: words only the left text has;
+    ``slips_left``: words of the left text that are misspelt; ``weight`` of the passage."""
+
+    rough_left: int = 0
+    rough_right: int = 0
+    more_left: int = 0
+    more_right: int = 0
+    slips_left: int = 0
+    slips_right: int = 0
+    weight: int = 0
+    example: str = ""
+
+
+def changes_of(view: View, passage: Passage) -> Changes:
+    """Count the edits of one passage."""
+    left, right = view.left.folded, view.right.folded
+    counts = {"rough_left": 0, "rough_right": 0, "more_left": 0, "more_right": 0, "slips_left": 0, "slips_right": 0}
+    example = ""
+    for edit in edits_of(left, right, passage.places):
+        kind = _kind(edit, left, right, view.reader)
+        if kind:
+            counts[kind] += 1
+        if not example and kind.startswith("rough"):
+            example = f"{left.text(*edit.left)} / {right.text(*edit.right)}"
+    codes = left.codes[passage.places[0] : passage.places[1]]
+    weight = codes.size + sum(map(bool, map(is_dense, codes.tolist())))
+    return Changes(**counts, weight=weight, example=example)
+
+
+def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
+    """Evidence where one side of a passage reads worse at edit after edit."""
+    on_left, on_right = changes.rough_left + changes.slips_left, changes.rough_right + changes.slips_right
+    rough = on_right - on_left
+    certainty = min(1.0, max(0.0, (_density(rough, changes.weight) - _SPARSE) / (_DENSE - _SPARSE)))
+    if rough == 0 or certainty == 0:
+        return
+    copy = view.right if rough > 0 else view.left
+    worse, better = sorted((on_left, on_right), reverse=True)
+    detail = f"{worse} of {worse + better} changed words read worse in {copy.document.path}: {changes.example}"
+    yield speaking_for(rough > 0, "fluency", detail, certainty * min(_MOST, _EACH * abs(rough)))
+
+
+def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
+    """Evidence from how one version of a text was made into the other: slips corrected, sentences elaborated."""
+    if not view.are_versions:
+        return
+    slips = sum(one.slips_left - one.slips_right for one in changes)
+    if slips and _density(slips, sum(one.weight for one in changes)) < _SPARSE:
+        older = view.left if slips > 0 else view.right
+        detail = f"{abs(slips)} misspelt words of {older.document.path} are right in the other version"
+        yield speaking_for(slips > 0, "corrections", detail, _CORRECTION * min(_MOST_CORRECTIONS, abs(slips)))
+    more_left, more_right = sum(one.more_left for one in changes), sum(one.more_right for one in changes)
+    if more_left != more_right:
+        newer = view.right if more_right > more_left else view.left
+        lean = abs(more_right - more_left) / np.sqrt(more_left + more_right + 1)
+        detail = (
+            f"{max(more_left, more_right)} words or phrases stand in sentences of {newer.document.path} that the other "
+            f"version has without them, {min(more_left, more_right)} the other way round"
+        )
+        yield speaking_for(
+            newer is view.right, "elaboration", detail, min(_MOST_ELABORATION, float(_ELABORATION * lean))
+        )
+
+
+def _density(edits: int, weight: int) -> float:
+    return 1000 * abs(edits) / max(1, weight)
+
+
+def _kind(edit: Edit, left: Folded, right: Folded, reader: Reader) -> str:
+    if edit.left[0] == edit.left[1]:
+        return "more_right"
+    if edit.right[0] == edit.right[1]:
+        return "more_left"
+    worse = _roughness(right, edit.right, reader) - _roughness(left, edit.left, reader)
+    side = "right" if worse > 0 else "left"
+    if _is_slip(left.text(*edit.left), right.text(*edit.right)):
+        return f"slips_{side}" if abs(worse) > _ROUGH / 2 else ""
+    return f"rough_{side}" if abs(worse) > _ROUGH else ""
+
+
+def _roughness(fold: Folded, place: tuple[int, int], reader: Reader) -> float:
+    """Bits for each unit of weight of a wording and of the two characters after it."""
+    start, end = max(0, place[0] - _CONTEXT), place[1] + _CONTEXT
+    codes = fold.codes[start:end]
+    bits = reader.bits(codes)[place[0] - start :]
+    read = codes[place[0] - start :].tolist()
+    weight = len(read) + sum(map(bool, map(is_dense, read)))
+    return float(bits.sum()) / max(1, weight)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _LEAST_WORD or not (one.isascii() and other.isascii()):
+        return False
+    return bool(Indel.normalized_similarity(one, other) >= _ALIKE)

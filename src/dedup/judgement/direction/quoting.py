@@ -1,0 +1,23 @@
+"""Who quotes or cites a passage took it from somewhere; who is quoted need not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dedup.judgement.direction.view import View, speaking_for
+from dedup.model import Context, Evidence, Match
+
+_ACKNOWLEDGED: Final = 2.0
+_ACKNOWLEDGING: Final[frozenset[Context]] = frozenset(
+    {"cited-and-quoted", "missing-citation", "missing-quotation-marks"}
+)
+
+
+def quoting(match: Match, view: View) -> Iterator[Evidence]:
+    """Evidence where one side of a match quotes or cites it and the other does not."""
+    on_left = match.left_label.context in _ACKNOWLEDGING
+    on_right = match.right_label.context in _ACKNOWLEDGING
+    if on_left != on_right:
+        copy = view.right if on_right else view.left
+        yield speaking_for(on_right, "quoted", f"{copy.document.path} quotes or cites the passage", _ACKNOWLEDGED)
