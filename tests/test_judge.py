@@ -161,9 +161,15 @@ def test_what_was_said_before_is_forgotten_but_for_common_sources(tmp_path: Path
     write_results(replace(plain, documents=(first, *plain.documents[1:]), matches=tuple(stale)), tmp_path)
     stored = read_results(tmp_path / "results.json", with_texts=True)
     folded = [Folder().fold(document.text) for document in stored.documents]
-    judged = judge(stored.documents, folded, stored.matches, Settings(), jobs=1, progress=Silent())
-    assert judged.documents[0].zones == (common,)
-    assert [notice.code for notice in judged.documents[0].notices] == ["hidden-characters"]
-    assert {label for match in judged.matches for label in (match.left_label, match.right_label)} == {Label()}
-    assert [match.context for match in judged.matches] == ["uncited"] * len(stale)
-    assert [match.direction.source for match in judged.matches] == ["undetermined"] * len(stale)
+    again, first_time = (
+        judge(documents, folded, matches, Settings(), jobs=1, progress=Silent())
+        for documents, matches in (
+            (stored.documents, stored.matches),
+            ((replace(first, zones=(common,), notices=first.notices[1:]), *plain.documents[1:]), plain.matches),
+        )
+    )
+    assert again == first_time
+    assert again.documents[0].zones == (common,)
+    assert [notice.code for notice in again.documents[0].notices] == ["hidden-characters"]
+    assert {match.context for match in again.matches} == {"uncited"}
+    assert [match.direction for match in again.matches if match.internal] == [Direction()]
