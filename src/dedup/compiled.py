@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from numba import config, njit
 
-_KERNEL_FOLDERS: Final = ("alignment", "fingerprint", "text")
+_MARK: Final = b"@compiled\n"
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,9 +44,10 @@ def _folder() -> str | None:
     """
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for folder in _KERNEL_FOLDERS:
-        for source in sorted((package / folder).glob("*.py")):
-            digest.update(source.read_bytes())
+    for source in sorted(package.rglob("*.py")):
+        content = source.read_bytes()
+        if _MARK in content:
+            digest.update(content)
     own = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
     of_user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"
     base = next((place for place in (own, of_user) if _can_write(place)), None)
