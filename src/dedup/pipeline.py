@@ -13,7 +13,7 @@ from dedup.candidates import Candidates, find_candidates
 from dedup.configuration import to_mapping
 from dedup.errors import InputError
 from dedup.fingerprint import fingerprint
-from dedup.graph import clusters_of, families_of, pairs_of, reuse_of
+from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
 from dedup.judgement import direct, label_contexts
 from dedup.model import Corpus, Document, Family, Match, Notice, Result, Skipped, Tool
 from dedup.progress import Progress, Silent
@@ -83,7 +83,8 @@ def examine(
     families = families_of(matches)
     judged = direct(label_contexts(matches, families, documents, settings.judgement), documents)
     watcher.stage("gathering")
-    pairs = pairs_of(judged, documents)
+    pairs = pairs_of(judged, documents, decided=settings.judgement.decided)
+    clusters = with_lineage(clusters_of(pairs), pairs, judged, documents)
     return Result(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
@@ -95,8 +96,8 @@ def examine(
         notices=tuple(_notices(candidates, spans, settings)),
         matches=judged,
         pairs=pairs,
-        clusters=clusters_of(pairs),
-        families=_shared_by_several(families),
+        clusters=clusters,
+        families=ordered(_shared_by_several(families), documents, clusters),
     )
 
 
