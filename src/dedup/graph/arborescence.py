@@ -33,8 +33,8 @@ class _Edges:
 def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers) -> Integers:
     """For each node but the root (node 0) the edge by which it is reached in an arborescence of minimum cost.
 
-    ``int64[nodes]`` indices into the edges; that of the root is -1. Every node must have an edge from the root, no
-    edge may lead to it. Graphs that share nothing but the root are solved independently of each other: a hundred
+    ``int64[nodes]`` indices into the edges; that of the root is -1. Every node must have one edge from the root,
+    no edge may lead to it. Graphs that share nothing but the root are solved independently of each other: a hundred
     replicas of a cluster are one call. Costs are whole numbers, so that sums are exact; of equal edges the one that
     stands first is taken. Edmonds (1967), all cycles of a round contracted together, and nodes that reach the root
     left alone from then on.
@@ -42,7 +42,7 @@ def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers
     levels: list[_Level] = []
     component_of = np.arange(nodes)
     known, settled = np.full(nodes, -1, dtype=np.int64), np.zeros(nodes, dtype=bool)
-    edges = _Edges(np.arange(len(source)), source, target, cost)
+    edges = _worth_trying(_Edges(np.arange(len(source)), source, target, cost), nodes)
     while True:
         edges, cheapest = _reduced(edges, known)
         before = np.zeros(len(known), dtype=np.int64)
@@ -54,6 +54,15 @@ def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers
         component_of = label[component_of]
         known, settled = _carried(cheapest, label, settled)
         edges = _between(edges, label, settled)
+
+
+def _worth_trying(edges: _Edges, nodes: int) -> _Edges:
+    """The edges that cost no more than the root's edge to the same node, which could always take their place."""
+    from_root = np.flatnonzero(edges.source == ROOT)
+    most = np.zeros(nodes, dtype=np.int64)
+    most[edges.target[from_root]] = edges.cost[from_root]
+    kept = np.flatnonzero(edges.cost <= most[edges.target])
+    return _Edges(kept, edges.source[kept], edges.target[kept], edges.cost[kept])
 
 
 def _reduced(edges: _Edges, known: Integers) -> tuple[_Edges, Integers]:

@@ -17,7 +17,8 @@ costs; so a source that is dated later is dear, and not impossible. The root cos
 texts that share a passage one has it from the other, unless something says otherwise.
 
 Support is how often an edge holds when the evidence is drawn anew (``dedup.graph.costs.resampled``). Between two texts
-it is the probability of their direction: about .5 where nothing is known.
+it is the probability of their direction: about .5 where nothing is known. A hundred replicas are drawn, fewer where a
+cluster has more than 5,000 pairs (``_EDGES``).
 
 An arborescence gives each document one source. Passages that this source does not have, at least a twentieth of what
 the document shares, are further descents from whoever explains most of them (``dedup.graph.sources``).
@@ -41,9 +42,9 @@ from dedup.graph.sources import Source, exchange_of, sources_of
 from dedup.model import Cluster, Descent, Document, Match, Pair
 
 REPLICAS: Final = 100
-LEAST_REPLICAS: Final = 20
+LEAST_REPLICAS: Final = 10
 _EDGES: Final = 1_000_000
-"""Edges of all replicas together: clusters with more than 10,000 edges get fewer replicas, at least 20."""
+"""Edges of all replicas together: a cluster of more than 10,000 edges gets fewer than 100 replicas, at least 10."""
 _EDGES_AT_ONCE: Final = 100_000
 _SEED: Final = 1
 

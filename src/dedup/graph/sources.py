@@ -127,13 +127,16 @@ def _below(document: int, children: Mapping[int, Sequence[int]]) -> set[int]:
 def _further(exchange: Exchange, document: int, taken: Sequence[Span], reused: int, barred: set[int]) -> list[Source]:
     """Whoever explains most of what is not taken, again and again, while that is a fair share.
 
-    From a document that is ``barred`` (it descends from this one) only what is decided to have come from it.
+    From a document that is ``barred`` (it descends from this one) only what is decided to have come from it, more
+    surely so the more documents there are of which one might seem to be the source by chance.
     """
     least = max(1.0, FURTHER_SHARE * reused)
+    others = exchange.between[document]
+    beyond_doubt = 1 - (1 - DECIDED) / len(others)
     candidates = {
         other: found
-        for other, matches in exchange.between[document].items()
-        if (found := _possible(exchange, other, document, matches, other in barred))
+        for other, matches in others.items()
+        if (found := _possible(exchange, other, document, matches, beyond_doubt if other in barred else 0.5))
     }
     sources: list[Source] = []
     while True:
@@ -148,10 +151,10 @@ def _further(exchange: Exchange, document: int, taken: Sequence[Span], reused: i
         taken = union([*taken, *exchange.spans(document, matches)])
 
 
-def _possible(exchange: Exchange, other: int, document: int, matches: Sequence[int], barred: bool) -> tuple[int, ...]:
-    """The matches that may have come from ``other``: of two that may as well have been first, the first by id was."""
+def _possible(exchange: Exchange, other: int, document: int, matches: Sequence[int], least: float) -> tuple[int, ...]:
+    """The matches that may have come from ``other``; where both may as well have been first, the first by id was."""
     chance = exchange.chances(other, document)
-    least = DECIDED if barred else 0.5 - _TIE if other < document else 0.5 + _TIE
+    least += -_TIE if other < document else _TIE
     return tuple(number for number in matches if chance[number] >= least)
 
 

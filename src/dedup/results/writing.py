@@ -16,6 +16,7 @@ from typing import Any
 from dedup.errors import OutputError
 from dedup.model import (
     Cluster,
+    Descent,
     Direction,
     Document,
     Family,
@@ -206,7 +207,21 @@ def _pair(pair: Pair) -> dict[str, Any]:
 
 
 def _cluster(cluster: Cluster) -> dict[str, Any]:
-    return {"id": cluster.id, "documents": list(cluster.documents)}
+    return {
+        "id": cluster.id,
+        "documents": list(cluster.documents),
+        "lineage": [_descent(descent) for descent in cluster.lineage],
+    }
+
+
+def _descent(descent: Descent) -> dict[str, Any]:
+    return {
+        "document": descent.document,
+        "source": descent.source,
+        "support": _round(descent.support),
+        "characters": descent.characters,
+        "reason": descent.reason,
+    }
 
 
 def _family(family: Family) -> dict[str, Any]:
@@ -214,4 +229,6 @@ def _family(family: Family) -> dict[str, Any]:
         "id": family.id,
         "occurrences": [_side(side) for side in family.occurrences],
         "matches": list(family.matches),
+        "order": list(family.order),
+        "ordered_by": family.ordered_by,
     }
