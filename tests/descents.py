@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from random import Random
 
 from dedup.graph import pairs_of
 from dedup.model import Cluster, Descent, Direction, Document, Evidence, Match, Pair, Side, Span
@@ -20,7 +20,7 @@ Carried = dict[str, str]
 class Line:
     """Documents under construction: the passages that each carries, by name, and its parents."""
 
-    random: random.Random
+    random: Random
     texts: list[Carried] = field(default_factory=list)
     parents: list[frozenset[int]] = field(default_factory=list)
     dates: list[str | None] = field(default_factory=list)
@@ -47,9 +47,21 @@ class Line:
     def _edited(self, text: str, edits: float) -> str:
         return "".join(self.random.choice(_HAN) if self.random.random() < edits else char for char in text)
 
+    def shuffled(self) -> Line:
+        """The same documents in another order, so that an id says nothing of age."""
+        order = self.random.sample(range(len(self.texts)), len(self.texts))
+        at = {old: new for new, old in enumerate(order)}
+        parents = [frozenset(at[parent] for parent in self.parents[old]) for old in order]
+        return Line(self.random, [self.texts[old] for old in order], parents, [self.dates[old] for old in order])
+
     def ancestors(self, number: int) -> set[int]:
         found = set(self.parents[number])
         return found.union(*(self.ancestors(parent) for parent in found)) if found else set()
+
+
+def started(seed: int) -> Line:
+    """A line without documents."""
+    return Line(Random(seed))  # noqa: S311 - writes texts, keeps no secret
 
 
 @dataclass
@@ -63,12 +75,18 @@ class Planted:
 
 
 def planted(
-    line: Line, *, strength: float, noise: float = 0.0, third: Mapping[tuple[int, int], float] | None = None
+    line: Line,
+    *,
+    strength: float,
+    noise: float = 0.0,
+    third: Mapping[tuple[int, int], float] | None = None,
+    stated: Mapping[str, float] | None = None,
 ) -> Planted:
     """The documents of a line and a match for each passage that two of them carry.
 
     Each match of a text and its descendant has evidence of ``strength`` (log-odds) for the true direction, and each
     match any evidence of spread ``noise`` on top. ``third``: pairs that are both from a third text, and how likely.
+    ``stated``: log-odds (positive for the left text) of all matches of a passage.
     """
     order = [list(texts) for texts in line.texts]
     documents = tuple(
@@ -84,7 +102,7 @@ def planted(
             one, other = line.texts[left][name], line.texts[right][name]
             equal = sum(a == b for a, b in zip(one, other, strict=True)) / PASSAGE
             sides = (_side(left, order[left].index(name)), _side(right, order[right].index(name)))
-            log_odds = sign * strength + noise * line.random.gauss(0, 1)
+            log_odds = sign * strength + noise * line.random.gauss(0, 1) + (stated or {}).get(name, 0.0)
             direction = Direction("undetermined", 0.5, (Evidence("wording", "invented", log_odds),))
             if third and (left, right) in third:
                 direction = Direction("common", third[left, right])

@@ -74,7 +74,10 @@ def lineage_of(
     members = set(cluster.documents)
     inside = sorted((pair for pair in pairs if {pair.left, pair.right} <= members), key=lambda p: (p.left, p.right))
     if not inside:
-        return tuple(Descent(document, None, 0.0, 0, "it shares no counted passage") for document in cluster.documents)
+        return tuple(
+            Descent(document, None, 0.0, 0, "it shares no counted passage with the cluster")
+            for document in cluster.documents
+        )
     sharing = sharing_of(cluster.documents, inside, matches, documents)
     found = as_found(sharing)
     to_right, to_left = chances(sharing, found)

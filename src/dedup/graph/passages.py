@@ -85,8 +85,11 @@ def _in_order(
     family: Family, documents: Sequence[Document], source_of: Mapping[int, int], ranks: Mapping[int, _Rank]
 ) -> Family:
     carriers = [side.document for side in family.occurrences]
-    order = sorted(range(len(carriers)), key=lambda at: (ranks[carriers[at]].date, ranks[carriers[at]].depth, at))
-    return replace(family, order=tuple(order), ordered_by=_basis(set(carriers), documents, source_of))
+    basis = _basis(set(carriers), documents, source_of)
+    order = list(range(len(carriers)))
+    if basis != "none":
+        order.sort(key=lambda at: (ranks[carriers[at]].date, ranks[carriers[at]].depth, at))
+    return replace(family, order=tuple(order), ordered_by=basis)
 
 
 def _basis(carriers: set[int], documents: Sequence[Document], source_of: Mapping[int, int]) -> Ordering:

@@ -10,11 +10,8 @@ def reason_for(source: Source) -> str:
     """The reason for a source, with what passed and what the directions say."""
     if source.source < 0:
         return _of_root(source)
-    share = f"{source.characters} of the {source.reused} characters it shares"
-    if not source.main:
-        share += " stand in this text and not in its main source"
-    else:
-        share += " stand in this text"
+    beyond = "" if source.main else " beyond what others explain"
+    share = f"{source.characters} of the {source.reused} characters it shares stand in the source{beyond}"
     return f"{share}; {_of_direction(source.chance)}"
 
 
@@ -27,7 +24,13 @@ def _of_direction(chance: float) -> str:
 
 
 def _of_root(source: Source) -> str:
-    if source.characters == source.reused:
-        return "no text of the cluster is its source: the others have what they share from it, or all from elsewhere"
-    explained = source.reused - source.characters
-    return f"most of what it shares comes from no text of the cluster; {explained} characters come from others"
+    if not source.reused:
+        return "it shares no counted passage with the cluster"
+    if source.chance >= DECIDED:
+        reason = "no text of the cluster is its source: the others have what they share from it, or all from elsewhere"
+    elif abs(source.chance - 0.5) < 0.005:
+        reason = "one text of the cluster has no source in it, and nothing tells which"
+    else:
+        reason = "it is likelier than others to have no source in the cluster, but that is uncertain"
+    others = source.reused - source.characters
+    return f"{reason}; {others} of the {source.reused} characters it shares come from others" if others else reason

@@ -24,7 +24,8 @@ class Source:
     """Where passages of a document are from; documents are places in the cluster, ``source`` is -1 for the root.
 
     ``matches`` are those by which the text passed, ``characters`` how many of the document's passed, ``reused`` how
-    many it shares with the cluster; ``chance`` is the probability (0 to 1) of the direction, before any resampling.
+    many it shares with the cluster; ``chance`` is the probability (0 to 1) of the direction, before any resampling: for
+    the root, that the others are not its source.
     """
 
     document: int
@@ -62,6 +63,11 @@ class Exchange:
         """The same for some matches as one, by their characters."""
         weights = self.sharing.shared[list(matches)] + _TIE
         return float(np.average(self.chances(source, document)[list(matches)], weights=weights))
+
+    def chance_of_root(self, document: int) -> float:
+        """The least probability, over the documents it shares with, that the other is not the source."""
+        others = self.between.get(document, {})
+        return 1 - max((self.mean_chance(other, document, found) for other, found in others.items()), default=0.0)
 
 
 def exchange_of(sharing: Sharing, chance: tuple[Numbers, Numbers]) -> Exchange:
@@ -104,7 +110,7 @@ def _of_document(exchange: Exchange, document: int, parent: int, children: Mappi
         below = _below(document, children)
         further = _further(exchange, document, taken, reused, {parent, *below} if parent >= 0 else below)
     characters = covered(taken) if parent >= 0 else reused - sum(source.characters for source in further)
-    chance = exchange.mean_chance(parent, document, passed) if passed else 0.5
+    chance = exchange.mean_chance(parent, document, passed) if passed else exchange.chance_of_root(document)
     return [Source(document, parent, passed, characters, reused, chance), *further]
 
 
