@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 import factories
 from dedup.errors import OutputError
-from dedup.model import Match, Notice, Result, Side, Skipped, Span
+from dedup.model import Cluster, Descent, Match, Notice, Result, Side, Skipped, Span
 from dedup.progress import Silent
 from dedup.report import workers, write_report
 from dedup.settings import ReportSettings
@@ -48,6 +49,17 @@ HOSTILE_TEXT = (
     "abc\u202edcba\u202c and \u2066isolated\u2069 and zero\u200bwidth and bell\x07 &lt; &amp;\n" + "长" * 200_000
 )
 HOSTILE_PATH = "\"><script>alert('name')</script>/a\u202e'&amp;.txt"
+
+
+def test_the_lineage_of_a_cluster_stands_under_its_drawing(tmp_path: Path) -> None:
+    steps = (Descent(0, None, 0.93, 99, "first"), Descent(1, 0, 0.87, 99, "copied"))
+    result = replace(factories.english(), clusters=(Cluster(0, (0, 1), steps),))
+    write_report(result, tmp_path, ReportSettings(), Silent(), lang="en")
+    text = Page(tmp_path / "index.html").text
+    names = [result.documents[number] for number in (0, 1)]
+    assert "Who has it from whom" in text
+    assert re.search(rf"{names[0].title} \S+ : no source among these \(support 93\.0", text)
+    assert re.search(rf"{names[0].title} \S+ → {names[1].title} \S+ \(support 87\.0", text)
 
 
 def hostile() -> Result:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import factories
 from dedup.errors import InputError, OutputError
-from dedup.model import Direction, Evidence, Label, Match, Result, Side, Span, Zone
+from dedup.model import Descent, Direction, Evidence, Label, Match, Result, Side, Span, Zone
 from dedup.results import TEXTS_NAME, read_results, to_csv, to_json, write_results
 from strategies import any_text
 
@@ -94,6 +94,38 @@ def test_results_from_before_there_were_labels_and_steps_can_be_read(tmp_path: P
     path.write_text(json.dumps(data), "utf-8")
     unlabelled = tuple(replace(match, left_label=Label(), right_label=Label()) for match in result.matches)
     assert read_results(path, texts_of(result)) == replace(result, matches=unlabelled)
+
+
+def with_lineage() -> Result:
+    result = factories.english()
+    steps = (
+        Descent(0, None, 0.87654, 12, "nothing tells"),
+        Descent(1, 0, 0.9, 190, "it stands in the source"),
+        Descent(1, 2, 0.5, 20, "so does this"),
+    )
+    clusters = tuple(replace(cluster, lineage=steps) for cluster in result.clusters[:1])
+    families = tuple(replace(family, order=(2, 0, 1), ordered_by="date") for family in result.families)
+    return replace(result, clusters=clusters, families=families)
+
+
+def test_lineage_and_the_order_of_a_passage_are_written_and_read_back(tmp_path: Path) -> None:
+    result = with_lineage()
+    write_results(result, tmp_path)
+    data = json.loads((tmp_path / "results.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(SCHEMA).validate(data)
+    assert [step["source"] for step in data["clusters"][0]["lineage"]] == [None, 0, 2]
+    assert data["clusters"][0]["lineage"][0]["support"] == 0.8765
+    back = read_results(tmp_path / "results.json", texts_of(result))
+    assert back.families == result.families
+    assert back.clusters[0].lineage[1:] == result.clusters[0].lineage[1:]
+
+
+def test_results_written_before_there_was_lineage_are_read(tmp_path: Path) -> None:
+    data = json.loads(to_json(with_lineage()))
+    del data["clusters"][0]["lineage"], data["families"][0]["order"], data["families"][0]["ordered_by"]
+    (tmp_path / "old.json").write_text(json.dumps(data), "utf-8")
+    back = read_results(tmp_path / "old.json")
+    assert (back.clusters[0].lineage, back.families[0].order, back.families[0].ordered_by) == ((), (), "none")
 
 
 def test_texts_are_not_in_the_json_and_empty_when_read_without_them(tmp_path: Path) -> None:

@@ -20,11 +20,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from dedup.graph.directions import pair_direction
-
 from benchmarks.direction.verdicts import Verdict, curve, score, show_curve, show_scores
 from benchmarks.quality.listed import compare_listed, documents_of
 from benchmarks.quality.tables import as_json
+from dedup.graph.directions import pair_direction
 from dedup.judgement.direction import direct
 from dedup.model import Direction, Document, Match
 from dedup.progress import Silent

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dedup.graph import clusters_of, families_of, pairs_of, reuse_of
-from dedup.judgement import direct, label_contexts
+from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
+from dedup.judgement import direct, from_third, label_contexts
 from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse
 from dedup.progress import Progress
 from dedup.settings import Settings
@@ -47,15 +47,17 @@ def judge(
     raw = [_unjudged(match) for match in matches]
     families = families_of(raw)
     labelled = label_contexts(raw, families, documents, settings.judgement)
-    judged = direct(labelled, documents, folded, settings.judgement, jobs=jobs)
+    directed = direct(labelled, documents, folded, settings.judgement, jobs=jobs)
+    judged = from_third(directed, families, documents, folded)
     progress.stage("gathering")
-    pairs = pairs_of(judged, documents)
+    pairs = pairs_of(judged, documents, decided=settings.judgement.decided)
+    clusters = with_lineage(clusters_of(pairs), pairs, judged, documents)
     return Judged(
         documents=documents,
         matches=judged,
         pairs=pairs,
-        clusters=clusters_of(pairs),
-        families=_shared_by_several(families),
+        clusters=clusters,
+        families=ordered(_shared_by_several(families), documents, clusters),
         reuse=reuse_of(documents, judged, folded),
     )
 

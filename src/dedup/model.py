@@ -37,6 +37,7 @@ DISCOUNTED: frozenset[Context] = frozenset({"cited-and-quoted", "bibliography", 
 """Contexts that do not count as borrowing; all others do."""
 DirectionSource = Literal["left", "right", "common", "undetermined"]
 ZoneKind = Literal["quotation", "bibliography", "common"]
+Ordering = Literal["date", "lineage", "none"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -224,20 +225,47 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Descent:
+    """Where one document of a cluster has its shared text from.
+
+    ``source`` is a document of the cluster, or ``None`` where the text comes from none of them: an original, or a copy
+    of a text that is not in the corpus. ``support`` (0 to 1) is the share of bootstrap replicas in which this holds.
+    ``characters`` of the document's text passed along; with no source, those that no other descent explains. The first
+    descent of a document is its main one; further ones are for passages that the main source does not have.
+    """
+
+    document: int
+    source: int | None
+    support: float
+    characters: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """A community of documents that borrow from each other, in order of ``id``."""
+    """A community of documents that borrow from each other, in order of ``id``.
+
+    ``lineage`` has at least one descent for each document, in order of document, its main one first.
+    """
 
     id: int
     documents: tuple[int, ...]
+    lineage: tuple[Descent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One passage and all the places that carry it, in order of document and place."""
+    """One passage and all the places that carry it, in order of document and place.
+
+    ``order`` are indices into ``occurrences``, the earliest first; ``ordered_by`` says what that order rests on:
+    ``date`` where at least two dates tell, else ``lineage``, else ``none`` (the order of the documents).
+    """
 
     id: int
     occurrences: tuple[Side, ...]
     matches: tuple[int, ...]
+    order: tuple[int, ...] = ()
+    ordered_by: Ordering = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def families_of(matches: Sequence[Match]) -> tuple[Family, ...]:
     Two places in a document are one where each covers at least 0.7 of the other; a match joins the families of its
     sides.
     """
-    place_of = _places(matches)
+    place_of = places_of(matches)
     graph: nx.Graph = nx.Graph()
     for match in matches:
         graph.add_edge(place_of[match.left], place_of[match.right])
@@ -33,7 +33,7 @@ def families_of(matches: Sequence[Match]) -> tuple[Family, ...]:
     )
 
 
-def _places(matches: Iterable[Match]) -> dict[Side, Side]:
+def places_of(matches: Iterable[Match]) -> dict[Side, Side]:
     """For each side of a match the place it is counted as: the widest of the sides that are much the same."""
     sides = sorted({side for match in matches for side in (match.left, match.right)})
     place_of: dict[Side, Side] = {}

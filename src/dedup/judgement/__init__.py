@@ -1,6 +1,6 @@
 """What a match means: its context, and who borrowed from whom; each with reasons."""
 
 from dedup.judgement.context import label_contexts
-from dedup.judgement.direction import direct
+from dedup.judgement.direction import direct, from_third
 
-__all__ = ["direct", "label_contexts"]
+__all__ = ["direct", "from_third", "label_contexts"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Family, Match, Notice, Pair, Result, Reuse, Skipped
+from dedup.model import Cluster, Family, Match, Notice, Pair, Result, Reuse, Skipped
 from dedup.report.drawing import Drawing, draw
 from dedup.report.edition import Edition
 from dedup.report.names import DocumentName
@@ -41,6 +41,15 @@ class PairRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DescentView:
+    """One line of a cluster's lineage; ``source`` is ``None`` for a text with no source in the cluster."""
+
+    source: DocumentName | None
+    document: DocumentName
+    support: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterView:
     """One community of documents, drawn as far as the limits go."""
 
@@ -50,6 +59,7 @@ class ClusterView:
     shown: int
     members: tuple[DocumentName, ...]
     drawing: Drawing
+    descents: tuple[DescentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,30 +184,38 @@ def _pair_row(edition: Edition, pair: Pair) -> PairRow:
     )
 
 
-def _clusters_by_size(result: Result) -> list[tuple[int, ...]]:
-    return sorted((cluster.documents for cluster in result.clusters), key=lambda members: (-len(members), members))
+def _clusters_by_size(result: Result) -> list[Cluster]:
+    return sorted(result.clusters, key=lambda cluster: (-len(cluster.documents), cluster.documents))
 
 
-def _clusters(edition: Edition, clusters: list[tuple[int, ...]]) -> Iterator[ClusterView]:
+def _clusters(edition: Edition, clusters: list[Cluster]) -> Iterator[ClusterView]:
     result, limit = edition.result, edition.settings.max_graph_documents
-    home = {document: number for number, members in enumerate(clusters) for document in members}
+    home = {document: number for number, cluster in enumerate(clusters) for document in cluster.documents}
     inside: dict[int, list[Pair]] = {number: [] for number in range(len(clusters))}
     for pair in result.pairs:
         number = home.get(pair.left)
         if number is not None and number == home.get(pair.right):
             inside[number].append(pair)
-    for number, members in enumerate(clusters):
-        by_reuse = sorted(members, key=lambda document: (-result.reuse[document].characters, document))
+    for number, cluster in enumerate(clusters):
+        by_reuse = sorted(cluster.documents, key=lambda document: (-result.reuse[document].characters, document))
         shown = sorted(by_reuse[:limit])
         drawn = [pair for pair in inside[number] if pair.left in shown and pair.right in shown]
         yield ClusterView(
             number=number + 1,
-            documents=len(members),
+            documents=len(cluster.documents),
             pairs=len(inside[number]),
             shown=len(shown),
             members=tuple(edition.names[document] for document in shown),
             drawing=draw(edition, shown, drawn),
+            descents=tuple(_descents(edition, cluster, set(shown))),
         )
+
+
+def _descents(edition: Edition, cluster: Cluster, shown: set[int]) -> Iterator[DescentView]:
+    for descent in cluster.lineage:
+        if descent.document in shown:
+            source = None if descent.source is None else edition.names[descent.source]
+            yield DescentView(source, edition.names[descent.document], edition.words.percent(descent.support))
 
 
 def _families_by_weight(result: Result) -> list[Family]:

@@ -12,6 +12,7 @@ from dedup.errors import InputError
 from dedup.model import (
     Cluster,
     Corpus,
+    Descent,
     Direction,
     Document,
     Evidence,
@@ -87,7 +88,7 @@ def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
         notices=_all(_notice, data["notices"]),
         matches=_all(_match, data["matches"]),
         pairs=_all(_pair, data["pairs"]),
-        clusters=tuple(Cluster(item["id"], tuple(item["documents"])) for item in data["clusters"]),
+        clusters=_all(_cluster, data["clusters"]),
         families=_all(_family, data["families"]),
     )
 
@@ -163,5 +164,10 @@ def _pair(item: Json) -> Pair:
     return Pair(**{**item, "matches": tuple(item["matches"]), "direction": _direction(item["direction"])})
 
 
+def _cluster(item: Json) -> Cluster:
+    return Cluster(item["id"], tuple(item["documents"]), tuple(Descent(**step) for step in item.get("lineage", ())))
+
+
 def _family(item: Json) -> Family:
-    return Family(item["id"], _all(_side, item["occurrences"]), tuple(item["matches"]))
+    occurrences, matches, order = _all(_side, item["occurrences"]), tuple(item["matches"]), tuple(item.get("order", ()))
+    return Family(item["id"], occurrences, matches, order, item.get("ordered_by", "none"))

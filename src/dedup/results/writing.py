@@ -17,6 +17,7 @@ from typing import Any
 from dedup.errors import OutputError
 from dedup.model import (
     Cluster,
+    Descent,
     Direction,
     Document,
     Family,
@@ -215,7 +216,21 @@ def _pair(pair: Pair) -> dict[str, Any]:
 
 
 def _cluster(cluster: Cluster) -> dict[str, Any]:
-    return {"id": cluster.id, "documents": list(cluster.documents)}
+    return {
+        "id": cluster.id,
+        "documents": list(cluster.documents),
+        "lineage": [_descent(descent) for descent in cluster.lineage],
+    }
+
+
+def _descent(descent: Descent) -> dict[str, Any]:
+    return {
+        "document": descent.document,
+        "source": descent.source,
+        "support": rounded(descent.support),
+        "characters": descent.characters,
+        "reason": descent.reason,
+    }
 
 
 def _family(family: Family) -> dict[str, Any]:
@@ -223,4 +238,6 @@ def _family(family: Family) -> dict[str, Any]:
         "id": family.id,
         "occurrences": [_side(side) for side in family.occurrences],
         "matches": list(family.matches),
+        "order": list(family.order),
+        "ordered_by": family.ordered_by,
     }

@@ -2,5 +2,6 @@
 
 from dedup.judgement.direction.concluding import concluded
 from dedup.judgement.direction.directing import DOCUMENT_LEVEL, direct
+from dedup.judgement.direction.third import from_third
 
-__all__ = ["DOCUMENT_LEVEL", "concluded", "direct"]
+__all__ = ["DOCUMENT_LEVEL", "concluded", "direct", "from_third"]
