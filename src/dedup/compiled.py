@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from numba import config, njit
 
-_KERNEL_FOLDERS: Final = ("alignment", "fingerprint", "text")
+_KERNEL_FOLDERS: Final = ("alignment", "fingerprint", "graph", "text")
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
