@@ -49,7 +49,10 @@ class Line:
 
     def shuffled(self) -> Line:
         """The same documents in another order, so that an id says nothing of age."""
-        order = self.random.sample(range(len(self.texts)), len(self.texts))
+        return self.reordered(self.random.sample(range(len(self.texts)), len(self.texts)))
+
+    def reordered(self, order: Sequence[int]) -> Line:
+        """The same documents, ``order[i]`` as the new number i."""
         at = {old: new for new, old in enumerate(order)}
         parents = [frozenset(at[parent] for parent in self.parents[old]) for old in order]
         return Line(self.random, [self.texts[old] for old in order], parents, [self.dates[old] for old in order])

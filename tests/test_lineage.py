@@ -193,6 +193,16 @@ def test_what_two_texts_have_from_a_third_makes_neither_the_source() -> None:
     assert min(descent.support for descent in found) > 0.85
 
 
+def test_a_text_dated_after_another_that_shares_its_passage_is_not_the_first() -> None:
+    line = started(2)
+    line.original(*"abc", date="2001")
+    line.copy(line.copy(0), date="2010")
+    last, _, first = (0, 1, 2)
+    found = main_sources(lineage(planted(line.reordered([2, 1, 0]), strength=0.0)))
+    assert found[last] is not None
+    assert found[last] != first
+
+
 def test_strong_passages_outweigh_a_date() -> None:
     line = chain(2, dates=["2020", "2010"])
     assert main_sources(lineage(planted(line, strength=0.2))) == {0: 1, 1: None}
@@ -219,6 +229,19 @@ def test_two_texts_that_borrow_from_each_other_are_each_a_source() -> None:
         (1, 0, 360),
     ]
     assert found[1].support > 0.8
+
+
+@pytest.mark.parametrize(("edits", "least", "most"), [(0.01, 0.5, 0.9), (0.3, 0.97, 1.0)])
+def test_a_few_characters_do_not_tell_beyond_doubt_which_copy_was_copied(
+    edits: float, least: float, most: float
+) -> None:
+    line = started(4)
+    line.original("a")
+    line.copy(0, edits=edits)
+    line.copy(0, edits=0.1)
+    copy = lineage(planted(line, strength=5.0))[2]
+    assert (copy.document, copy.source) == (2, 0)
+    assert least <= copy.support <= most
 
 
 def test_the_order_in_which_pairs_come_does_not_matter() -> None:

@@ -1,3 +1,4 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Minimum-cost arborescences by Chu-Liu and Edmonds, of many graphs at once."""
 
 from __future__ import annotations
@@ -7,6 +8,8 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+
+from dedup.compiled import compiled
 
 ROOT: Final = 0
 Integers = npt.NDArray[np.int64]
@@ -20,16 +23,6 @@ class _Level:
     cheapest: Integers
 
 
-@dataclass(frozen=True, slots=True)
-class _Edges:
-    """Edges by their number, between components, with what they cost more than the cheapest into theirs."""
-
-    number: Integers
-    source: Integers
-    target: Integers
-    cost: Integers
-
-
 def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers) -> Integers:
     """For each node but the root (node 0) the edge by which it is reached in an arborescence of minimum cost.
 
@@ -40,12 +33,14 @@ def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers
     left alone from then on.
     """
     levels: list[_Level] = []
-    component_of = np.arange(nodes)
+    component_of = label = np.arange(nodes)
     known, settled = np.full(nodes, -1, dtype=np.int64), np.zeros(nodes, dtype=bool)
-    edges = _worth_trying(_Edges(np.arange(len(source)), source, target, cost), nodes)
+    edges, reduction = _worth_trying(nodes, source, target, cost), np.zeros(nodes, dtype=np.int64)
     while True:
-        edges, cheapest = _reduced(edges, known)
-        before = np.zeros(len(known), dtype=np.int64)
+        cheapest, least = known, np.full(len(known), np.iinfo(np.int64).max)
+        kept = _between(*edges, reduction, label, settled, least, cheapest)
+        edges, reduction = tuple(column[:kept] for column in edges), least
+        before = np.zeros(len(cheapest), dtype=np.int64)
         before[1:] = component_of[source[cheapest[1:]]]
         label, settled = _contracted(before)
         levels.append(_Level(component_of, cheapest))
@@ -53,34 +48,40 @@ def arborescences(nodes: int, source: Integers, target: Integers, cost: Integers
             return _expanded(levels, target)
         component_of = label[component_of]
         known, settled = _carried(cheapest, label, settled)
-        edges = _between(edges, label, settled)
 
 
-def _worth_trying(edges: _Edges, nodes: int) -> _Edges:
-    """The edges that cost no more than the root's edge to the same node, which could always take their place."""
-    from_root = np.flatnonzero(edges.source == ROOT)
+def _worth_trying(nodes: int, source: Integers, target: Integers, cost: Integers) -> tuple[Integers, ...]:
+    """Number, source, target and cost of the edges that cost no more than the root's edge to the same node.
+
+    That edge could always take their place.
+    """
+    from_root = np.flatnonzero(source == ROOT)
     most = np.zeros(nodes, dtype=np.int64)
-    most[edges.target[from_root]] = edges.cost[from_root]
-    kept = np.flatnonzero(edges.cost <= most[edges.target])
-    return _Edges(kept, edges.source[kept], edges.target[kept], edges.cost[kept])
+    most[target[from_root]] = cost[from_root]
+    kept = np.flatnonzero(cost <= most[target])
+    return kept, source[kept], target[kept], cost[kept]
 
 
-def _reduced(edges: _Edges, known: Integers) -> tuple[_Edges, Integers]:
-    """The edges less the cost of the cheapest into each component, and that edge (the first of equals)."""
-    least = np.full(len(known), np.iinfo(np.int64).max)
-    np.minimum.at(least, edges.target, edges.cost)
-    cost = edges.cost - least[edges.target]
-    best = np.flatnonzero(cost == 0)[::-1]
-    cheapest = known.copy()
-    cheapest[edges.target[best]] = edges.number[best]
-    return _Edges(edges.number, edges.source, edges.target, cost), cheapest
+@compiled
+def _between(number, source, target, cost, reduction, label, settled, least, cheapest):
+    """Keep, in place, the edges between components under their new ``label``; how many they are.
 
-
-def _between(edges: _Edges, label: Integers, settled: npt.NDArray[np.bool_]) -> _Edges:
-    """The edges under the new numbers, without those inside a component or into one that reaches the root."""
-    source, target = label[edges.source], label[edges.target]
-    kept = np.flatnonzero((source != target) & ~settled[target])
-    return _Edges(edges.number[kept], source[kept], target[kept], edges.cost[kept])
+    Costs lose the ``reduction`` of the component that the edge led to before. Edges into what is ``settled`` go.
+    ``least`` and ``cheapest`` (the cost of an edge, its number) are set for each component with an edge.
+    """
+    kept = 0
+    for at in range(number.size):
+        old = target[at]
+        from_component, to_component = label[source[at]], label[old]
+        if from_component == to_component or settled[to_component]:
+            continue
+        price = cost[at] - reduction[old]
+        number[kept], source[kept], target[kept], cost[kept] = number[at], from_component, to_component, price
+        kept += 1
+        if price < least[to_component]:
+            least[to_component] = price
+            cheapest[to_component] = number[at]
+    return kept
 
 
 def _contracted(before: Integers) -> tuple[Integers, npt.NDArray[np.bool_]]:

@@ -18,7 +18,7 @@ texts that share a passage one has it from the other, unless something says othe
 
 Support is how often an edge holds when the evidence is drawn anew (``dedup.graph.costs.resampled``). Between two texts
 it is the probability of their direction: about .5 where nothing is known. A hundred replicas are drawn, fewer where a
-cluster has more than 5,000 pairs (``_EDGES``).
+cluster has more than 10,000 pairs (``_EDGES``).
 
 An arborescence gives each document one source. Passages that this source does not have, at least a twentieth of what
 the document shares, are further descents from whoever explains most of them (``dedup.graph.sources``).
@@ -36,15 +36,16 @@ import numpy.typing as npt
 
 from dedup.graph.arborescence import arborescences
 from dedup.graph.costs import Draw, as_found, chances, costs, endpoints, resampled
+from dedup.graph.exchange import exchange_of
 from dedup.graph.reasons import reason_for
 from dedup.graph.sharing import Integers, Sharing, sharing_of
-from dedup.graph.sources import Source, exchange_of, sources_of
+from dedup.graph.sources import Source, sources_of
 from dedup.model import Cluster, Descent, Document, Match, Pair
 
 REPLICAS: Final = 100
-LEAST_REPLICAS: Final = 10
-_EDGES: Final = 1_000_000
-"""Edges of all replicas together: a cluster of more than 10,000 edges gets fewer than 100 replicas, at least 10."""
+LEAST_REPLICAS: Final = 20
+_EDGES: Final = 2_000_000
+"""Edges of all replicas together: a cluster of more than 20,000 edges gets fewer than 100 replicas, at least 20."""
 _EDGES_AT_ONCE: Final = 100_000
 _SEED: Final = 1
 
