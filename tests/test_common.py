@@ -16,7 +16,7 @@ from dedup.model import Document, Family, Label, Match, Side, Span
 from dedup.settings import JudgementSettings
 from factories import document
 
-SETTINGS = JudgementSettings()
+SETTINGS = JudgementSettings(slogan_documents=6)
 LENGTH = 2000
 
 

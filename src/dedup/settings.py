@@ -87,7 +87,7 @@ class JudgementSettings:
         0.005, "and slogans and formulas stand in at least this share of them", at_least=0, at_most=1
     )
     formula_characters: int = _setting(100, "longer passages are never a formula", at_least=1)
-    slogan_documents: int = _setting(6, "a very short passage in so many independent texts is a slogan", at_least=3)
+    slogan_documents: int = _setting(4, "a very short passage in so many independent texts is a slogan", at_least=3)
     slogan_characters: int = _setting(30, "longer passages are never a slogan", at_least=1)
     long_quotation: int = _setting(600, "a longer quotation, in characters, excuses nothing", at_least=1)
     quoted_share: float = _setting(
