@@ -54,6 +54,18 @@ def test_only_the_places_at_the_edge_are_furniture(start: int) -> None:
     assert {each.carriers for each in found} == {6}
 
 
+@pytest.mark.parametrize(
+    ("foot_of_the_last", "context"), [((5, 1920, 2000), "boilerplate"), ((5, 1000, 1080), "uncited")]
+)
+def test_a_page_known_by_its_foot_may_have_its_head_pushed_down(
+    foot_of_the_last: tuple[int, int, int], context: str
+) -> None:
+    heads = [*((id, 0, 80) for id in range(5)), (5, 700, 780)]
+    feet = [*((id, 1920, 2000) for id in range(5)), foot_of_the_last]
+    found = judged(shared(heads, feet), texts(6))
+    assert {each.context for each in found if each.right == Side(5, Span(700, 780))} == {context}
+
+
 def test_the_head_of_two_and_the_foot_of_two_is_no_one_place() -> None:
     places = [(0, 0, 80), (1, 0, 80), (2, 1920, 2000), (3, 1920, 2000)]
     assert contexts(shared(places), texts(4)) == {"uncited"}
@@ -205,7 +217,7 @@ def test_a_site_is_what_titles_share_behind_a_mark(titles: list[str], sites: lis
 
 def test_a_passage_in_hundreds_of_documents_is_judged_at_once() -> None:
     documents = texts(3_000)
-    matches = shared([(id, 0, 80) for id in range(300)], [(id, 900, 930) for id in range(300)])
+    matches = shared([(id, 0, 80) for id in range(150)], [(id, 900, 930) for id in range(150)])
     families = families_of(matches)
     started = time.perf_counter()
     found = label_contexts(matches, families, documents, SETTINGS)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dedup.judgement.boilerplate import boilerplate_of
 from dedup.judgement.common import common_label
+from dedup.judgement.displaced import with_displaced
 from dedup.judgement.independence import copies, copy_groups, independent_groups
 from dedup.judgement.remainder import label_remainders, labelled
 from dedup.judgement.series import Series, series_of
@@ -27,8 +28,8 @@ def label_contexts(
     copied = copies(matches, documents, settings)
     one_text, one_source = copy_groups(documents, copied), independent_groups(documents, copied, series)
     found = {match.id: match for match in matches}
-    for family in families:
-        boilerplate = boilerplate_of(family, documents, of_document, one_text, settings)
+    furniture = [boilerplate_of(family, documents, of_document, one_text, settings) for family in families]
+    for family, boilerplate in zip(families, with_displaced(furniture, families, settings), strict=True):
         common = common_label(family, documents, one_source, settings)
         carriers = len({side.document for side in family.occurrences})
         places = _spans(boilerplate.places)
