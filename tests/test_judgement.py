@@ -97,7 +97,7 @@ def test_a_short_text_is_not_all_edge() -> None:
 
 def test_a_short_passage_in_many_documents_is_a_formula() -> None:
     matches = judged(shared([(id, 900, 960) for id in range(6)]), texts(6))
-    assert {found.context for found in matches} == {"boilerplate"}
+    assert {found.context for found in matches} == {"common"}
     assert all("formula" in found.reason and "6 documents" in found.reason for found in matches)
 
 
@@ -110,7 +110,7 @@ def test_a_formula_must_stand_in_its_share_of_a_large_corpus() -> None:
     places = [(id, 900, 960) for id in range(6)]
     few = judged(shared(places), texts(100), replace(SETTINGS, formula_share=0.06))
     many = judged(shared(places), texts(100), replace(SETTINGS, formula_share=0.07))
-    assert ({found.context for found in few}, {found.context for found in many}) == ({"boilerplate"}, {"uncited"})
+    assert ({found.context for found in few}, {found.context for found in many}) == ({"common"}, {"uncited"})
 
 
 def test_what_is_mostly_boilerplate_at_the_edge_of_both_texts_is_boilerplate_too() -> None:

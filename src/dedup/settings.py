@@ -80,11 +80,15 @@ class JudgementSettings:
     """What is not counted as borrowing."""
 
     boilerplate_documents: int = _setting(
-        4, "a passage at the head or foot of so many documents is page furniture", at_least=3
+        4, "a passage at the head or foot of so many documents of a series is page furniture", at_least=3
     )
-    formula_documents: int = _setting(12, "a short passage in so many documents is a formula", at_least=3)
-    formula_share: float = _setting(0.005, "and in at least this share of the documents", at_least=0, at_most=1)
+    formula_documents: int = _setting(12, "a short passage in so many independent texts is a formula", at_least=3)
+    formula_share: float = _setting(
+        0.005, "and slogans and formulas stand in at least this share of them", at_least=0, at_most=1
+    )
     formula_characters: int = _setting(100, "longer passages are never a formula", at_least=1)
+    slogan_documents: int = _setting(4, "a very short passage in so many independent texts is a slogan", at_least=3)
+    slogan_characters: int = _setting(30, "longer passages are never a slogan", at_least=1)
     long_quotation: int = _setting(600, "a longer quotation, in characters, excuses nothing", at_least=1)
     quoted_share: float = _setting(
         0.3, "a document of which a larger share is quotation gets a notice", at_least=0, at_most=1
