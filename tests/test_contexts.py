@@ -1,0 +1,77 @@
+"""How a reused passage is acknowledged, against cases written from the rules and not from the code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from cases import Case, cases
+from dedup.model import Document, Span
+from dedup.reading.headings import heading_spans
+from dedup.settings import JudgementSettings
+from factories import document
+from reference import weight
+
+CASES = cases("contexts.md")
+GROUPS = ("uncited", "missing-quotation-marks", "missing-citation", "cited-and-quoted", "bibliography")
+SHARE_RIGHT = 0.92
+_MARKDOWN = re.compile(r"^(?:#{1,6}|>) ", re.MULTILINE)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LETTER = re.compile("[A-Za-z]")
+
+
+def marked(text: str) -> tuple[str, Span]:
+    """The text without ⟦ and ⟧, and the place of what stood between them."""
+    before, passage, after = re.split("[⟦⟧]", text)
+    return before + passage + after, Span(len(before), len(before) + len(passage))
+
+
+def read(case: Case) -> tuple[Document, Span]:
+    """The document as its reader would give it, with the place of the passage."""
+    text, span = marked(case.input)
+    kind = "md" if _MARKDOWN.search(text) else "txt"
+    return document(0, text, f"essays/piece.{kind}", format=kind, headings=heading_spans(text)), span
+
+
+def test_nearly_all_passages_are_acknowledged_as_a_reader_would_say() -> None:
+    wrong = [
+        f"{case.title}: {case.expected}, found {found}" for case in CASES if (found := judged(case)) != case.expected
+    ]
+    assert len(wrong) <= (1 - SHARE_RIGHT) * len(CASES), f"{len(wrong)} of {len(CASES)} are wrong:\n" + "\n".join(wrong)
+
+
+def judged(case: Case) -> str:
+    from dedup.judgement.acknowledgement import acknowledged
+    from dedup.judgement.zones import zones_of
+
+    piece, span = read(case)
+    return acknowledged(span, piece, zones_of(piece, JudgementSettings())).context
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+def test_a_case_holds_one_passage_long_enough_to_be_a_match(case: Case) -> None:
+    assert re.sub("[^⟦⟧]", "", case.input) == "⟦⟧"
+    piece, span = read(case)
+    assert not set("⟦⟧") & set(piece.text)
+    passage = span.of(piece.text)
+    assert passage == passage.strip()
+    assert sum(map(weight, filter(str.isalnum, passage))) >= 40
+    assert case.expected in GROUPS
+
+
+def test_the_cases_are_many_of_all_groups_and_of_both_languages() -> None:
+    assert len(CASES) >= 200
+    groups = Counter(case.expected for case in CASES)
+    assert all(groups[group] >= 20 for group in GROUPS), groups
+    chinese = [case for case in CASES if len(_HAN.findall(case.input)) > len(_LETTER.findall(case.input))]
+    english = [case for case in CASES if case not in chinese and not _HAN.search(case.input)]
+    assert len(chinese) >= 100
+    assert len(english) >= 75
+
+
+def test_every_title_and_every_passage_is_its_own() -> None:
+    titles = Counter(case.title for case in CASES)
+    passages = Counter(span.of(piece.text) for piece, span in map(read, CASES))
+    assert [text for text, times in (titles + passages).items() if times > 1] == []
