@@ -14,6 +14,8 @@ from dedup.settings import JudgementSettings
 
 # A source is named for a quotation where it is named for half of it: what is right beside it reaches over all of it.
 _MOST: Final = 0.5
+# Citations looked at on each side of where a quotation begins; only a text made of marks has more that reach it.
+_LOOK_BACK: Final = 100
 
 
 def zones_of(document: Document, settings: JudgementSettings) -> tuple[Zone, ...]:
@@ -31,7 +33,9 @@ def zones_of(document: Document, settings: JudgementSettings) -> tuple[Zone, ...
 def _citation(span: Span, citations: Sequence[Citation], starts: Sequence[int]) -> Citation | None:
     """The citation for ``span``; where there are more, the one that overlaps most, and of those the first."""
     best, most = None, 0
-    for index in range(bisect_left(starts, span.start - FARTHEST), bisect_left(starts, span.end)):
+    inside = bisect_left(starts, span.start)
+    first = max(bisect_left(starts, span.start - FARTHEST), inside - _LOOK_BACK)
+    for index in range(first, min(bisect_left(starts, span.end), inside + _LOOK_BACK)):
         overlap = citations[index].core.overlap(span)
         if overlap > most and overlap >= _MOST * span.length:
             best, most = citations[index], overlap

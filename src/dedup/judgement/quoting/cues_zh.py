@@ -21,13 +21,15 @@ _COMMA: Final = "，,"
 # Verbs that take their statement without a comma, and everyday verbs that need a mark after them to be a cue.
 _STRICT: Final = re.compile(
     r"(?:指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹|告诫|警告|强调|提出|论证|揭示|阐述|归纳|概括|写到)(?:过|道)?(?:的是)?"
-    r"|(?<=所)(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
+    r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
-    r"(?:(?<![小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听])(?:说|讲|言|云|曰|称|写)(?:过|道|着|明)?"
+    r"(?:(?:说|讲|言|云|曰|称|写)(?:过|道|着|明)?"
     r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|载|问|描述|描写|定义|回答|表明|发现|规定|明确|证明|披露|报道|透露|评价|"
     r"评论|评述|论述|告诉[^，。：“\n]{1,8})(?:过|道|说)?)(?:的是)?"
 )
+# Everyday words that end in such a verb, as 小说, 传说, 众说.
+_COMPOUND: Final = frozenset("小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听")
 _FOLLOWER: Final = re.compile(rf"(?:这样|这么|如此)?(?:一[句段]话)?\s*(?:[：:，,]|[{QUOTE}])|(?:如下|[。！？]|$)|的(?:那|这|一|[句段番]){{0,3}}话?[：:，,]?[{QUOTE}]")
 # Phrases after a subject, and how far what they announce reaches.
 _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
@@ -46,7 +48,8 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
     """Cues in ``plain``, simplified text, in no particular order."""
     for pattern in (_STRICT, _LOOSE):
         for found in pattern.finditer(plain):
-            if pattern is _STRICT or _FOLLOWER.match(plain, found.end()):
+            before = plain[found.start() - 1 : found.start()]
+            if pattern is _STRICT or (before not in _COMPOUND and _FOLLOWER.match(plain, found.end())):
                 yield from _said(plain, found.start(), found.end(), "opening")
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):

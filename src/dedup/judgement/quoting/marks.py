@@ -74,7 +74,7 @@ def _continued(
     mark = waiting.mark[0]
     reopens = bool(found) and found[0].span.start == paragraph.start and text[paragraph.start] == mark
     if reopens:
-        joined = Piece(waiting.span.merge(found[0].span), waiting.mark, found[0].closed)
+        joined = Piece(waiting.span.merge(found[0].span), found[0].mark, found[0].closed)
         found.pop(0)
         if not joined.closed:
             return joined
@@ -82,7 +82,7 @@ def _continued(
         return None
     near = paragraph.start - waiting.span.end <= _FARTHEST
     if near and scan.stray >= 0 and text[scan.stray] in _CLOSERS[mark]:
-        pieces.append(Piece(Span(waiting.span.start, scan.stray + 1), waiting.mark))
+        pieces.append(Piece(Span(waiting.span.start, scan.stray + 1), mark + text[scan.stray]))
         found[:] = [piece for piece in found if piece.span.start > scan.stray]
         return None
     if near and not found and mark not in _AMBIGUOUS:
