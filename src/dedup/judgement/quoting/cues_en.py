@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dedup.judgement.quoting.mentions import Mention, Role
-from dedup.judgement.quoting.speakers_en import is_vague, names_a_source, names_a_speaker
+from dedup.judgement.quoting.speakers_en import names_a_source, names_a_speaker
 from dedup.model import Span
 
 _CLAUSE: Final = 120
@@ -16,15 +16,18 @@ _SAYS: Final = (
     r"remark(?:s|ed)|conclude[sd]?|maintain(?:s|ed)|suggest(?:s|ed)|points? out|pointed out|report(?:s|ed)|insist(?:s|ed)|"
     r"assert(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|warn(?:s|ed)|add(?:s|ed)|remind(?:s|ed) us|"
     r"declare[sd]?|comment(?:s|ed)|describe[sd]?|define[sd]|found|finds|show(?:s|ed|n)|demonstrate[sd]|believe[sd]|told|tells|"
-    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|has it)"
+    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|has it|calls|called|answer(?:s|ed)|repl(?:ies|ied)|asks|asked|"
+    r"summari[sz]e[sd]|sums up|summed up|lists|listed|gives|gave|offers|offered)"
 )
 _VERB: Final = re.compile(
     rf"(?<![\w’'-]){_SAYS}(?![\w’'-])"
+    r"(?:(?P<object>(?:\s(?!that\b)[^\s.!?:;,“”\"]{1,30}){1,12})(?=:\s))?"
     r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
 )
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
+_READ_IN: Final = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|I)\s(?:can\s)?(?:read|find|learn)s?\b")
 _PHRASES: Final = re.compile(
     r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|cite) (?:from )?|[Qq]uoting|[Ff]or|"
     r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|stated|recorded|described|explained) (?:in|by))"
@@ -61,9 +64,9 @@ def english_mentions(text: str) -> Iterator[Mention]:
         if names_a_source(found["who"]):
             pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
             yield Mention(Span(pointing.start() if pointing else found.start(), found.end()), _role(pointing))
-    for pattern in (_WORDS_OF, _OWNS):
+    for pattern in (_WORDS_OF, _OWNS, _READ_IN):
         for found in pattern.finditer(text):
-            if not is_vague(found["who"]):
+            if names_a_source(found["who"]):
                 yield Mention(Span(*found.span()), "opening")
 
 

@@ -30,13 +30,14 @@ _LOOSE: Final = re.compile(
 )
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
 _COMPOUND: Final = frozenset("小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听")
-_FOLLOWER: Final = re.compile(rf"(?:这样|这么|如此)?(?:一[句段]话)?\s*(?:[：:，,]|[{QUOTE}])|(?:如下|[。！？]|$)|的(?:那|这|一|[句段番]){{0,3}}话?[：:，,]?[{QUOTE}]")
+_FOLLOWER: Final = re.compile(rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|如此)?(?:一[句段]话)?\s*(?:[：:，,]|[{QUOTE}])|(?:如下|[。！？]|$)|的(?:那|这|一|[句段番]){{0,3}}话?[：:，,]?[{QUOTE}]")
 # Phrases after a subject, and how far what they announce reaches.
 _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(rf"(?:看来|眼里|眼中|笔下)(?=[，,：:{QUOTE}])"), "opening"),
     (re.compile(rf"(?:曾有|有过|留下|有)(?:过|了)?(?:这样|这么|如此)?(?:的|一|两|几){{0,2}}[句段番首](?:名言|话|诗|描述|论述|文字|原话)(?=\s*[：:，,。{QUOTE}])"), "opening"),
     (re.compile(r"(?:有|作了|做了|作出了?|给出了?|给)(?:过|了)?(?:如下|这样|以下|下面)的?(?:一[句段番])?[\u4e00-\u9fff]{0,4}(?=[：:。])"), "opening"),
     (re.compile(rf"的(?:那|这|一|名){{0,2}}[句段番首]?(?:名言|名句|话|诗|原话|诗句|原文|说法|句|段|句子)(?:是|为|来说|说)?[：:，,]?(?=\s?[{QUOTE}])"), "opening"),
+    (re.compile(r"的(?:解释|看法|观点|回答|答复|说法|评价|主张|意见|结论|体会|原话|话|描述|定义|理由|态度|建议|判断)(?:就)?(?:是|为|如下)?(?:这样的)?(?=[：:])"), "opening"),
     (re.compile(r"的?(?:这|那)(?:一)?[句段番席首](?:名言|话|诗|文字|论述|名句)"), "following"),
 )
 _SPEAKER: Final = re.compile(rf"(?:先生|女士|教授|老师)?[：:](?=[{QUOTE}])")
@@ -49,17 +50,19 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
     for pattern in (_STRICT, _LOOSE):
         for found in pattern.finditer(plain):
             before = plain[found.start() - 1 : found.start()]
-            if pattern is _STRICT or (before not in _COMPOUND and _FOLLOWER.match(plain, found.end())):
-                yield from _said(plain, found.start(), found.end(), "opening")
+            follower = _FOLLOWER.match(plain, found.end())
+            if pattern is _STRICT or (before not in _COMPOUND and follower):
+                end = follower.end() if follower and follower["object"] else found.end()
+                yield from _said(plain, found.start(), end, "opening")
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
             yield from _said(plain, found.start(), found.end(), role)
     for found in _SPEAKER.finditer(plain):
         start, clause = clause_before(plain, found.start(), _CLAUSE)
-        if is_name(clause.strip()) and (start == 0 or plain[start - 1] in "\n\r。！？”"):
+        if is_name(clause.strip()) and clause[-1] not in "说云曰道问答" and (start == 0 or plain[start - 1] in "\n\r。！？”"):
             yield _mention(plain, start, found.end(), "opening")
     for found in _TITLE.finditer(plain):
-        if not _NO_TITLE.search(found.group().rstrip(" ：:，,")):
+        if not _NO_TITLE.search(found.group().rstrip()):
             yield _mention(plain, found.start(), found.end(), "opening")
 
 

@@ -12,7 +12,7 @@ from dedup.model import Span
 
 _ACCORDING: Final = re.compile(
     r"(?:根据|依据|依照|按照|(?<![证数依占论收票凭单割根盘窃拮字借])据|(?<![\u4e00-\u9fff])[按照依])"
-    r"(?P<who>(?:《[^《》\n]{1,50}》|[（(][^（()）\n]{1,30}[)）]|[^，。；！？：:,《（(“\n]){2,40})(?=[，,：:“。]|$)"
+    r"(?P<who>(?:《[^《》\n]{1,50}》|[（(][^（()）\n]{1,30}[)）]|[^，。；！？：:,《（(“\n]){1,40})(?=[，,：:“。]|$)"
 )
 _QUOTING: Final = re.compile(
     r"(?:引用|援引|转引|借用|套用|沿用|引述|用|引)(?:了|过)?(?P<who>(?:《[^《》\n]{1,50}》|[^，。；！？：:“《\n]){1,24}?)"
@@ -27,11 +27,12 @@ _NEEDS_A_TITLE: Final = frozenset(("参见", "详见", "见", "见于", "源自"
 _POINTING: Final = re.compile(
     r"(?:以上|上述|上面|这|此|那|前面)(?:这|那)?(?:一|几)?(?:[句段番些条首]|部分)?(?:话|文字|内容|论述|引文|观点|材料|数据|诗|描述|说法|记载)?"
     r"(?:都|均|皆|全)?(?:来自|引自|出自|摘自|转引自|语出|取自|源自|见于|就是|正是|是|乃是|为)(?:了)?"
-    r"(?P<who>[^，。；！？：:“《\n]{0,16}《[^《》\n]{1,50}》|[^，。；！？：:“《\n]{2,24})"
+    r"(?P<who>[^，。；！？：:“《\n]{0,16}《[^《》\n]{1,50}》|[^，。；！？：:“《\n]{2,24})[^，。；！？：:“\n]{0,12}"
 )
 _ORIGIN: Final = re.compile(
     r"来自|引自|出自|摘自|语出|取自|源自|见于|的原?话|的名言|的原文|的名句|(?:说|写|讲|提出|写下|说过|讲过)的|所[说写言]|的说法|的观点|的论述|中的[一句段诗]"
 )
+_OWNER: Final = re.compile(r"的|说|写|讲|提|在")
 _PROPER: Final = re.compile(r"《|[（(]\d{4}")
 
 
@@ -47,6 +48,6 @@ def cues_before_a_source(plain: str) -> Iterator[Mention]:
         if "《" in found["who"] or (found["verb"] not in _NEEDS_A_TITLE and names_a_speaker(found["who"])):
             yield Mention(Span(*found.span()), "around")
     for found in _POINTING.finditer(plain):
-        if _ORIGIN.search(found.group()) and (_PROPER.search(found["who"]) or names_a_speaker(found["who"][:6])):
+        if _ORIGIN.search(found.group()) and (_PROPER.search(found["who"]) or names_a_speaker(_OWNER.split(found["who"])[0])):
             yield Mention(Span(*found.span()), "following")
 

@@ -24,10 +24,12 @@ _PROSE: Final = re.compile(r"[。！？](?!\s*$|[\s\d(（]*(?:第|[pP]|http|见|
 
 def evidence(paragraph: str) -> int:
     """How many signs of an entry ``paragraph`` shows, 0 to 6; prose shows none, two make an entry."""
-    if len(paragraph) > _LONGEST or len(_PROSE.findall(paragraph)) > 1:
+    if len(paragraph) > _LONGEST:
         return 0
     label = LABEL.match(paragraph)
     body = paragraph[label.end() :] if label else paragraph
+    if not _CHINESE_APA.match(body) and len(_PROSE.findall(paragraph)) > 1:
+        return 0
     signs = 2 * (_STANDARD.search(body) is not None) + (_APA.match(body) is not None) + (_AUTHOR.match(body) is not None)
     signs += _CHINESE_APA.match(body) is not None
     if not (_YEAR.search(body) or _PLACE.search(body)):

@@ -63,10 +63,10 @@ def _reaches(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
     if mention.role == "line" or _alone(mention, layout):
         yield from _above(mention, layout)
     elif mention.role == "following":
-        yield from _previous(layout, sentence, index)
-    elif mention.role == "closing" or (mention.role == "around" and after <= _FEW):
+        yield from _closing(mention, layout, index, 0)
+    elif mention.role == "closing" or (mention.role == "around" and after <= _FEW and not _colon(mention, layout)):
         yield from _closing(mention, layout, index, after)
-    elif mention.role == "around":
+    elif mention.role == "around" and not _colon(mention, layout):
         yield from _quoted_around(mention, layout)
         yield sentence, sentence
     else:
@@ -162,8 +162,7 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         core = Span(mention.span.start, quoted.end)
         yield core, core
         return
-    colon = _COLON.match(layout.text, mention.span.end - 1, paragraph.end) or _ANNOUNCES.search(sentence.of(layout.text)[-400:])
-    if colon:
+    if _colon(mention, layout) or _ANNOUNCES.search(sentence.of(layout.text)[-400:]):
         yield from _announced(mention, layout, paragraph)
     elif after <= _FEW:
         yield from _closing(mention, layout, index, after)
@@ -174,6 +173,12 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         following = _directly_after(sentence.end, layout)
         if following is not None:
             yield following, following
+
+
+def _colon(mention: Mention, layout: Layout) -> bool:
+    """Whether a colon follows the mention, at most a few words behind."""
+    end = layout.paragraphs[layout.paragraph(mention.span.start)].end
+    return _COLON.match(layout.text, mention.span.end - 1, end) is not None
 
 
 def _announced(mention: Mention, layout: Layout, paragraph: Span) -> Iterator[tuple[Span, Span]]:

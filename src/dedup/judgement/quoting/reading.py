@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 from dedup.coverage import union
 from dedup.judgement.quoting.attributions import attributions
@@ -22,6 +24,8 @@ from dedup.judgement.quoting.references import reference_lists
 from dedup.judgement.quoting.sentences import sentences_of
 from dedup.judgement.quoting.set_off import announced_blocks, marked_blocks
 from dedup.model import Document, Span, Zone
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def _order(citation: Citation) -> tuple[int, int, Span, Span, str]:
 
 def _mentions(text: str, paragraphs: Sequence[Span], references: Sequence[Span]) -> list[Mention]:
     """In order of place, those in reference lists left out; of two with one end only the one that begins first."""
-    plain = plain_text(text)
+    plain = plain_text(text) if _HAN.search(text) else ""
     found = chain(
         cues_after_a_subject(plain),
         cues_before_a_source(plain),
