@@ -55,6 +55,8 @@ def _notes(text: str, paragraphs: Sequence[Span]) -> Mapping[str, bool]:
 
 def _cites(text: str, found: re.Match[str], notes: Mapping[str, bool]) -> bool:
     before, after = text[max(0, found.start() - 4) : found.start()], text[found.end() : found.end() + 1]
+    if found["label"] and re.search(r"(?:[页頁]|[\]］])\s+$", before):
+        return False  # page numbers of a web page
     if found["label"]:
         return after not in ("(", ":") and notes.get(found["label"], True)
     if found["raised"]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _BRACKETS: Final = re.compile(r"《[^《》\n]{0,50}》|[（(][^（()）\n]{0,60}[)）]")
-_DELIMITER: Final = re.compile(r"[，。；！？：…,;!?:“”\"「」『』\n\r—|>]")
+_DELIMITER: Final = re.compile(r"[，。；！？：…,;!?:“”\"「」『』【】\n\r\u3000—|>]")
 
 
 def clause_before(text: str, place: int, reach: int) -> tuple[int, str]:

@@ -24,12 +24,15 @@ _STRICT: Final = re.compile(
     r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
-    r"(?:(?:说|讲|言|云|曰|称|写)(?:过|道|着|明)?"
-    r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|载|问|描述|描写|定义|回答|表明|发现|规定|明确|证明|披露|报道|透露|评价|"
+    r"(?:(?:说|讲|有言|称|写)(?:过|道|着|明)?|(?:云|曰|载)(?=[：:“\"「『])"
+    r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|描写|定义|回答|表明|发现|规定|明确|证明|披露|报道|透露|评价|"
     r"评论|评述|论述|告诉[^，。：“\n]{1,8})(?:过|道|说)?)(?:的是)?"
 )
+_WEAK: Final = re.compile(
+    r"提出|评价|分析|总结|规定|明确|证明|解释|表明|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|归纳|概括|揭示|论证|回答|记录|强调|告诫|描|评|论述|称|有言"
+)
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
-_COMPOUND: Final = frozenset("小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听")
+_COMPOUND: Final = frozenset("小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下")
 _FOLLOWER: Final = re.compile(rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|如此)?(?:一[句段]话)?\s*(?:[：:，,]|[{QUOTE}])|(?:如下|[。！？]|$)|的(?:那|这|一|[句段番]){{0,3}}话?[：:，,]?[{QUOTE}]")
 # Phrases after a subject, and how far what they announce reaches.
 _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
@@ -41,7 +44,7 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
     (re.compile(r"的?(?:这|那)(?:一)?[句段番席首](?:名言|话|诗|文字|论述|名句)"), "following"),
 )
 _SPEAKER: Final = re.compile(rf"(?:先生|女士|教授|老师)?[：:](?=[{QUOTE}])")
-_TITLE: Final = re.compile(rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[^，。：；！？\n“”]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])")
+_TITLE: Final = re.compile(rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])")
 _NO_TITLE: Final = re.compile(r"(?:的|是|里的?|中的?|叫|把|有)$")
 
 
@@ -53,7 +56,7 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
             follower = _FOLLOWER.match(plain, found.end())
             if pattern is _STRICT or (before not in _COMPOUND and follower):
                 end = follower.end() if follower and follower["object"] else found.end()
-                yield from _said(plain, found.start(), end, "opening")
+                yield from _said(plain, found.start(), end, "opening", weak=_WEAK.match(found.group()) is not None)
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
             yield from _said(plain, found.start(), found.end(), role)
@@ -66,16 +69,16 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
             yield _mention(plain, found.start(), found.end(), "opening")
 
 
-def _said(plain: str, verb: int, end: int, role: Role) -> Iterator[Mention]:
+def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) -> Iterator[Mention]:
     start, clause = clause_before(plain, verb, _CLAUSE)
     if clause.lstrip().startswith(("据", "根据", "按照", "依照", "依据")):
         return  # told by what follows (``cues_zh_before``)
-    if names_a_speaker(clause):
+    if names_a_speaker(clause, weak=weak):
         yield _mention(plain, start, end, role)
     elif len(clause.strip()) <= 4 and start > 0 and plain[start - 1] in _COMMA:
         # The subject may stand before an adverbial set off by a comma: 某某在书中，曾写道.
         start, clause = clause_before(plain, start - 1, _CLAUSE)
-        if names_a_speaker(clause) and re.search(r"(?:时|中|里|上|后|》|书|文|会议|讲话|演讲)$", clause):
+        if names_a_speaker(clause, weak=weak) and re.search(r"(?:时|中|里|上|后|》|书|文|会议|讲话|演讲)$", clause):
             yield _mention(plain, start, end, role)
 
 

@@ -158,7 +158,7 @@ def _outermost(text: str, paragraph: Span, scan: _Scan) -> Iterator[Piece]:
     for piece in sorted(scan.closed, key=lambda piece: (piece.span.start, -piece.span.end)):
         if not closed or piece.span.start >= closed[-1].span.end:
             closed.append(piece)
-    lost = next((entry for entry in scan.stack if entry.mark not in _SINGLE), None)
+    lost = next((entry for entry in scan.stack if entry.mark not in _SINGLE and entry.mark not in "”»›"), None)
     if lost is None:
         yield from closed
         return

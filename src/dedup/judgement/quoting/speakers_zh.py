@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.judgement.quoting.surnames import NAME, NAME_START
+
 _YEAR: Final = re.compile(r"[（(]\d{4}[a-z]?[^（()）]{0,12}[）)]")
 _MARK: Final = re.compile(r"[\[［〔]\d{1,3}[^\]］〕]{0,12}[\]］〕]$|[①-⑳¹²³⁴-⁹]+$")
 _ADVERBS: Final = re.compile(
@@ -27,18 +29,36 @@ _NOBODY: Final = re.compile(
     r"|^(?:有|一|某)(?:一)?[位个名]?[\u4e00-\u9fff]{1,4}$|^(?:换句|简单|总的|一般|严格|具体|老实|相对|对比)"
     r"|(?:人|者|的人|的话|来说|起来)$|^(?:常言|俗话|老话|古语|古话|谚语|民谚|古人|前人|诗|诗里|书上|书里|网上|课本里?|课本上)$"
 )
+# A clause with these has a verb of its own and no speaker in front of the verb of saying.
+_CLAUSE_LIKE: Final = re.compile(
+    r"^(?:对|用|通过|从|以|把|将|由|让|要|不|没|能|先|再|并|且|并且|同时|首先|其次|认真|客观|深入|自觉|进一步|切实|努力|积极|跟|和|与|向|当面|"
+    r"忽然|突然|压低|轻声|小声|大声|一边|边|只见|尤其|其中|后来我|我试|我在|我们|更|最|当|若|只要|只有|无论|不管|\d)"
+    r"|就是|不能|不会|一定|应该|必须|可以|为什么|怎么|没有|我们|由|要有|要是|自己$"
+)
+_SPEAKER: Final = re.compile(
+    rf"^(?:{NAME})$|^(?:{NAME_START})(?:先生|女士|教授|老师|同志|博士|院士|曾|在|于|还|也|则|又|等|对|就|这样|明确|反复|一再|多次|进一步)"
+    r"|(?:先生|女士|教授|老师|同志|博士|院士|总书记|书记|主席|总理|部长|局长|市长|县长|镇长|村长|校长|院长|所长|主任|会长|秘书长|经理|总裁|董事长|发言人|"
+    r"负责人|代表|委员|作者|作家|诗人|学者|专家|记者|编辑|将军|大将|大夫|医生|工程师|报告|通知|意见|决定|文件|通报|公告|公报|办法|条例|规定|章程|宪法|法律|法|"
+    r"会议|大会|全会|法院|研究院|研究所|研究|学院|大学|协会|学会|委员会|委|局|厅|部|社|报|日报|晚报|晨报|网|志|史|书|文|文章|论文|一文|词典|辞典|年鉴|子|孔子|孟子|"
+    r"父亲|母亲|爷爷|奶奶|他|她|·[\u4e00-\u9fff]{1,6})$"
+)
 _ONE: Final = frozenset("他她子")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LOCATIVE: Final = re.compile(r"^(?:而|但|但是|然而|不过|所以|因为|于是|其实|确实|当然|例如|比如|譬如|诚然|正如|诚如|恰如|正像|如同|就像|如|像|若|连)+")
 
 
-def names_a_speaker(clause: str) -> bool:
-    """Whether ``clause`` (simplified, what stands before the verb) names who or what speaks."""
+def names_a_speaker(clause: str, *, weak: bool = False) -> bool:
+    """Whether ``clause`` (simplified, what stands before the verb) names who or what speaks.
+
+    ``weak``: the verb is not only one of saying (提出, 总结, 规定), so that the subject must look like a speaker.
+    """
     clause = _LOCATIVE.sub("", clause.strip())
     if "《" in clause or _YEAR.search(clause):
         return not clause.startswith(("本文", "笔者", "我"))
     subject = _without_adverbs(_MARK.sub("", clause))
-    if not subject or _MODAL.search(subject) or _OWN.search(subject):
+    if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
+        return False
+    if weak and not _SPEAKER.search(subject):
         return False
     if subject in _ONE:
         return True

@@ -13,6 +13,7 @@ _SINGLE: Final = (
 )
 _DOUBLE: Final = ("欧阳", "司马", "诸葛", "上官", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "端木")
 NAME: Final = rf"(?:{'|'.join(_DOUBLE)}|[{_SINGLE}])[\u4e00-\u9fff·]{{1,3}}"
+NAME_START: Final = rf"(?:{'|'.join(_DOUBLE)}|[{_SINGLE}])[\u4e00-\u9fff]{{1,2}}?"
 _NAME: Final = re.compile(NAME)
 
 
