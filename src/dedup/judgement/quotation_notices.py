@@ -10,7 +10,7 @@ from dedup.settings import JudgementSettings
 
 
 def quotation_notices(document: Document, zones: Sequence[Zone], settings: JudgementSettings) -> tuple[Notice, ...]:
-    """Notices ``much-quotation``, ``unclosed-quotation`` and ``long-quotation``, each with its first place and count."""
+    """Notices ``much-quotation``, ``unclosed-quotation`` and ``long-quotation``, with first place and count."""
     return tuple(_notices(document, [zone for zone in zones if zone.kind == "quotation"], settings))
 
 
@@ -26,7 +26,9 @@ def _notices(document: Document, quotations: Sequence[Zone], settings: Judgement
         message = "a quotation mark is never closed; what follows it is judged as if not quoted"
         yield Notice("unclosed-quotation", message, len(unclosed), unclosed[0].span)
     if long:
-        message = f"a quotation is longer than long_quotation = {settings.long_quotation} characters and excuses nothing"
+        message = (
+            f"a quotation is longer than long_quotation = {settings.long_quotation} characters and excuses nothing"
+        )
         yield Notice("long-quotation", message, len(long), long[0].span)
 
 

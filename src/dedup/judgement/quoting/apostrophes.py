@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _LEFT_OUT: Final = re.compile(r"(?:\d0s\b|tis\b|twas\b|til\b|em\b|cause\b|n['’]|bout\b|round\b|s\b|t\b)", re.I)
-_BEFORE_OPENING: Final = frozenset(" \t\u3000\xa0([{（【“\"「『—–-:：，,。；、/")
+_BEFORE_OPENING: Final = frozenset(' \t\u3000\xa0([{（【“"「『—–-:：，,。；、/')
 
 
 def opens_single(text: str, place: int, before: str, mark: str) -> bool:

@@ -1,4 +1,4 @@
-"""Citation marks: [3], ［3,5-7］, ³, ③ and [^3] with the notes they lead to, (Lund, 2019), （陆远，2019）, （《水渠志》）."""
+"""Citation marks: [3], ［3,5-7］, ³, ③, [^3] and the notes they lead to, (Lund, 2019), （陆远，2019）."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ from dedup.judgement.quoting.parentheses import role_of_parenthesis
 from dedup.model import Span
 
 _NUMBERED: Final = re.compile(
-    r"(?:<sup>\s*)?[\[［〔](?P<label>\^?\d{1,3}|\^[\w-]{1,20})(?:\s?[-–—~,，、;；]\s?\d{1,3}){0,12}(?:[:：,，]\s?(?:pp?\.\s?)?(?:第)?\s?\d{1,4}(?:[-–—]\d{1,4})?页?)?[\]］〕](?:\s*</sup>)?"
+    r"(?:<sup>\s*)?[\[［〔](?P<label>\^?\d{1,3}|"
+    r"\^[\w-]{1,20})(?:\s?[-–—~,，、;；]\s?\d{1,3}){0,12}(?:[:：,，]\s?(?:pp?\.\s?)?(?:第)?\s?\d{1,4}(?:[-–—]\d{1,4})?页?)?[\]］〕](?:\s*</sup>)?"
     r"|<sup>\s*(?P<raised>\d{1,3})\s*</sup>"
     r"|(?P<small>[¹²³⁰⁴-⁹]{1,3})|(?P<circled>[①-⑳㉑-㉟])"
 )
-_PARENTHESIS: Final = re.compile(r"[(（](?P<content>[^()（）\n]{2,160}(?:[(（][^()（）\n]{0,40}[)）][^()（）\n]{0,60})?)[)）]")
-_LABEL: Final = re.compile(r"(?:[\[［〔](\^?[\w-]{1,20})[\]］〕][:：]?|(\d{1,3})[.、．)]|([①-⑳㉑-㉟])|([¹²³⁰⁴-⁹]{1,3}))\s*")
+_PARENTHESIS: Final = re.compile(
+    r"[(（](?P<content>[^()（）\n]{2,160}(?:[(（][^()（）\n]{0,40}[)）][^()（）\n]{0,60})?)[)）]"
+)
+_LABEL: Final = re.compile(
+    r"(?:[\[［〔](\^?[\w-]{1,20})[\]］〕][:：]?|(\d{1,3})[.、．)]|([①-⑳㉑-㉟])|([¹²³⁰⁴-⁹]{1,3}))\s*"
+)
 _POINTED_AT: Final = re.compile(r"(?:文献|参见|[见据在]|\b(?:in|see|of|by|from|and|ref\.?|reference))\s?$", re.I)
 _UNIT: Final = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]{1,3}|\d|平方|立方|[米里²³])$")
 _SMALL: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
-_SOURCE_WORDS: Final = re.compile(r"《|https?://|www\.|\bpp?\.\s*\d|\b[Ss]ee\b [A-Z]|[Ii]bid|同上|同前|出版社|[A-Z]\w+[^.]{0,40}\d{4}|\d{4}年?版|第\s*\d+\s*[页期]|op\. cit|[见引][^，。]{1,20}第")
+_SOURCE_WORDS: Final = re.compile(
+    r"《|https?://|www\.|\bpp?\.\s*\d|\b[Ss]ee\b [A-Z]|[Ii]bid|同上|同前|出版社|"
+    r"[A-Z]\w+[^.]{0,40}\d{4}|\d{4}年?版|第\s*\d+\s*[页期]|op\. cit|[见引][^，。]{1,20}第"
+)
 
 
 def citation_marks(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
@@ -69,5 +77,5 @@ def _cites(text: str, found: re.Match[str], notes: Mapping[str, bool]) -> bool:
 def _is_footnote(before: str, after: str) -> bool:
     """A circled number after words is a footnote's; before words it counts items of a list."""
     return before not in ("", "\n", " ", "\u3000", "：", ":", "；", ";", "，", ",", "、") and (
-        not after.isalnum() or before in "”」』\"’"
+        not after.isalnum() or before in '”」』"’'
     )

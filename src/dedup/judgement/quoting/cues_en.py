@@ -12,34 +12,54 @@ from dedup.model import Span
 
 _CLAUSE: Final = 120
 _SAYS: Final = (
-    r"(?:argue[sd]?|writes?|wrote|written|not(?:es|ed)|says?|said|stat(?:es|ed)|puts? it|claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|"
-    r"remark(?:s|ed)|conclude[sd]?|maintain(?:s|ed)|suggest(?:s|ed)|points? out|pointed out|report(?:s|ed)|insist(?:s|ed)|"
-    r"assert(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|warn(?:s|ed)|add(?:s|ed)|remind(?:s|ed) us|"
-    r"declare[sd]?|comment(?:s|ed)|describe[sd]?|define[sd]|found|finds|show(?:s|ed|n)|demonstrate[sd]|believe[sd]|told|tells|"
-    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|has it|calls|called|answer(?:s|ed)|repl(?:ies|ied)|asks|asked|"
+    r"(?:argue[sd]?|writes?|wrote|written|not(?:es|ed)|says?|said|stat(?:es|ed)|puts? it|"
+    r"claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|"
+    r"remark(?:s|ed)|conclude[sd]?|maintain(?:s|ed)|suggest(?:s|ed)|points? out|pointed "
+    r"out|report(?:s|ed)|insist(?:s|ed)|"
+    r"assert(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|"
+    r"warn(?:s|ed)|add(?:s|ed)|remind(?:s|ed) us|"
+    r"declare[sd]?|comment(?:s|ed)|describe[sd]?|define[sd]|found|finds|show(?:s|ed|n)|"
+    r"demonstrate[sd]|believe[sd]|told|tells|"
+    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|"
+    r"has it|calls|called|answer(?:s|ed)|repl(?:ies|ied)|asks|asked|"
     r"summari[sz]e[sd]|sums up|summed up|lists|listed|gives|gave|offers|offered)"
 )
 _VERB: Final = re.compile(
     rf"(?<![\w’'-]){_SAYS}(?![\w’'-])"
     r"(?:(?P<object>(?:\s(?!that\b)[^\s.!?:;,“”\"]{1,30}){1,12})(?=:\s))?"
-    r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
+    r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|"
+    r"(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
 )
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
-_READ_IN: Final = re.compile(r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|I)\s(?:can\s)?(?:read|find|learn)s?\b")
+_READ_IN: Final = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"
+    r"I)\s(?:can\s)?(?:read|find|learn)s?\b"
+)
 _PHRASES: Final = re.compile(
-    r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|cite) (?:from )?|[Qq]uoting|[Ff]or|"
-    r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|stated|recorded|described|explained) (?:in|by))"
+    r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|"
+    r"cite) (?:from )?|[Qq]uoting|[Ff]or|"
+    r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|"
+    r"stated|recorded|described|explained) (?:in|by))"
     r"\s+(?P<who>[^,.;:!?\n“”\"]{2,80})"
 )
 _PARTICIPLES: Final = re.compile(
-    r"(?<!\w)(?:(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|taken|borrowed|adapted|copied) (?:in|by|from|directly from|word for word from|verbatim from)|"
+    r"(?<!\w)(?:(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|taken|borrowed|"
+    r"adapted|copied) (?:in|by|from|directly from|word for word from|verbatim from)|"
     r"qtd\. in|source is|comes? from|(?:words|lines|passage|quotation|sentence)s? (?:is|are|were|was) (?:by|from))"
     r"\s+(?P<who>[^,.;:!?\n“”]{2,80})"
 )
-_WORDS_OF: Final = re.compile(r"(?<!\w)(?:[Ii]n|[Uu]sing|[Tt]o use|[Tt]o borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|view|account|terms)")
-_OWNS: Final = re.compile(r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|observation|definition|verdict|conclusion|formula|maxim|warning|advice|dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)")
+_WORDS_OF: Final = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Uu]sing|[Tt]o use|[Tt]o "
+    r"borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|"
+    r"view|account|terms)"
+)
+_OWNS: Final = re.compile(
+    r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|"
+    r"observation|definition|verdict|conclusion|formula|maxim|warning|advice|"
+    r"dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)"
+)
 
 _POINTING: Final = re.compile(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
@@ -110,4 +130,4 @@ def _subject(text: str, verb: int) -> tuple[int, str, bool]:
     begins = floor + start + offset
     subject = clause[offset:]
     begins += len(subject) - len(subject.lstrip())
-    return begins, subject.strip(), comma >= 0 or (bool(cuts) and window[start - 1 : start] in "”\"’ ")
+    return begins, subject.strip(), comma >= 0 or (bool(cuts) and window[start - 1 : start] in '”"’ ')

@@ -6,20 +6,28 @@ import re
 from typing import Final
 
 _LONGEST: Final = 500
-LABEL: Final = re.compile(r"\s*(?:[\[［〔(（]\^?\w{1,4}[\]］〕)）][:：]?|\d{1,3}[.、．)）]|[①-⑳㉑-㉟]|[¹²³⁴-⁹]{1,3}|[-*•·][ \t])\s*")
+LABEL: Final = re.compile(
+    r"\s*(?:[\[［〔(（]\^?\w{1,4}[\]］〕)）][:：]?|\d{1,3}[.、．)）]|[①-⑳㉑-㉟]|[¹²³⁴-⁹]{1,3}|[-*•·][ \t])\s*"
+)
 _STANDARD: Final = re.compile(r"[\[［](?:[MJDCNRSPGAZ]|DB|CP|EB)(?:[/／](?:OL|CD|MT|DK))?[\]］]")
 _APA: Final = re.compile(r"[^\W\d_][^()\n]{2,120}\(\s*(?:\d{4}[a-z]?|n\.d\.)[^()\n]{0,20}\)\s*[.,:]")
-_CHINESE_APA: Final = re.compile(r"[\u4e00-\u9fff·、，,;；\s]{2,40}[（(]\d{4}[a-z]?[)）][.。．，,：:]?\s*[《\u4e00-\u9fff]")
+_CHINESE_APA: Final = re.compile(
+    r"[\u4e00-\u9fff·、，,;；\s]{2,40}[（(]\d{4}[a-z]?[)）][.。．，,：:]?\s*[《\u4e00-\u9fff]"
+)
 _AUTHOR: Final = re.compile(r"(?:[A-Z][\w’'-]+,\s+(?:[A-Z]\.|[A-Z][a-z]+)|———\.|[A-Z][\w’'-]+\s+[A-Z]{1,2}[.,])")
 _TITLE: Final = re.compile(r"《[^《》\n]+》|[“\"][^“”\"\n]{4,}[.,]?[”\"]|[*_][^*_\n]{4,}[*_]")
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
 _PLACE: Final = re.compile(
-    r"出版社|书局|書局|书店|印书馆|学报|學報|杂志|(?:第\s*\d+\s*[期卷页頁版辑])|\d+\s*年版|年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
+    r"出版社|书局|書局|书店|印书馆|学报|學報|杂志|(?:第\s*\d+\s*[期卷页頁版辑])|\d+\s*年版|"
+    r"年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
     r"\bPress\b|\bPublish|\bBooks\b|\bJournal\b|\bReview\b|\bUniversity\b|\b[A-Z][a-z]+: [A-Z][\w&. ]{2,40}, \d{4}|"
-    r"\d{4}[,，]\s*\d+\s*[(（]\d+[)）]|\d+\s*[(（]\d+[)）][:：,，]\s*\d+|:\s*\d+[-–—]\d+|doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
+    r"\d{4}[,，]\s*\d+\s*[(（]\d+[)）]|\d+\s*[(（]\d+[)）][:：,，]\s*\d+|:\s*\d+[-–—]\d+|"
+    r"doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
     re.I,
 )
-_PROSE: Final = re.compile(r"[。！？](?!\s*$|[\s\d(（]*(?:第|[pP]|http|见|载|译))|[a-z]{3,}[.!?] [A-Z][a-z]+ (?:[a-z]+ ){4}")
+_PROSE: Final = re.compile(
+    r"[。！？](?!\s*$|[\s\d(（]*(?:第|[pP]|http|见|载|译))|[a-z]{3,}[.!?] [A-Z][a-z]+ (?:[a-z]+ ){4}"
+)
 
 
 def evidence(paragraph: str) -> int:
@@ -30,7 +38,9 @@ def evidence(paragraph: str) -> int:
     body = paragraph[label.end() :] if label else paragraph
     if not _CHINESE_APA.match(body) and len(_PROSE.findall(paragraph)) > 1:
         return 0
-    signs = 2 * (_STANDARD.search(body) is not None) + (_APA.match(body) is not None) + (_AUTHOR.match(body) is not None)
+    signs = (
+        2 * (_STANDARD.search(body) is not None) + (_APA.match(body) is not None) + (_AUTHOR.match(body) is not None)
+    )
     signs += _CHINESE_APA.match(body) is not None
     if not (_YEAR.search(body) or _PLACE.search(body)):
         return signs
@@ -54,7 +64,9 @@ def may_be_entry(paragraph: str) -> bool:
     return evidence(paragraph) >= (1 if is_labelled(paragraph) else 2)
 
 
-_NOTE: Final = re.compile(r"(?:参?见|參?見|引自|转引自|轉引自|出自|See |Cited in |Quoted in )?[^，。《》\n]{0,20}[：:,，]?《[^《》\n]+》")
+_NOTE: Final = re.compile(
+    r"(?:参?见|參?見|引自|转引自|轉引自|出自|See |Cited in |Quoted in )?[^，。《》\n]{0,20}[：:,，]?《[^《》\n]+》"
+)
 
 
 def _is_note(paragraph: str) -> bool:

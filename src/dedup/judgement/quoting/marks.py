@@ -16,7 +16,7 @@ _CLOSERS: Final = {
 }  # fmt: skip
 _MARKS: Final = re.compile("[" + "".join(sorted(set("".join([*_CLOSERS, *_CLOSERS.values()])))) + "]")
 _SINGLE: Final = frozenset("‘’‚'")
-_AMBIGUOUS: Final = frozenset("\"＂")
+_AMBIGUOUS: Final = frozenset('"＂')
 _AFTER_CLOSING: Final = frozenset("，。；：！？、）)]】》.,;:!?—… \t\u3000")
 _BEFORE_OPENING: Final = frozenset("：:，,（([【—。！？；、 \t\u3000")
 _DEEPEST: Final = 6

@@ -13,7 +13,7 @@ _BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _BLANK: Final = " \t\u3000\xa0\ufeff\u200b"
 # What opens a line of its own however the lines around it are wrapped.
 _OPENING: Final = re.compile(r"[>#*•·|]|[-–—]|\d{1,3}[.)、．]|[\[［〔(（]\^?\d{1,3}[\]］〕)）]|[①-⑳]")
-_ENDING: Final = frozenset(".!?:;。！？：；”」』\"")
+_ENDING: Final = frozenset('.!?:;。！？：；”」』"')
 _NARROWEST: Final = 36
 _WIDEST: Final = 130
 _RAGGED: Final = 26

@@ -145,7 +145,9 @@ def _directly_after(place: int, layout: Layout) -> Span | None:
         return None
     span = piece.span
     following: Piece | None = layout.piece_after(span.end)
-    while following is not None and _CHAIN.fullmatch(layout.text, span.end, following.span.start) and span.length < _HALF:
+    while (
+        following is not None and _CHAIN.fullmatch(layout.text, span.end, following.span.start) and span.length < _HALF
+    ):
         span = span.merge(following.span)
         following = layout.piece_after(span.end)
     return span

@@ -1,4 +1,4 @@
-"""Reference lists: under a heading, or by the form of their entries at the end of a text; and notes that are entries."""
+"""Reference lists: under a heading, or known by the form of their entries; and notes that are entries."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from dedup.judgement.quoting.mentions import plain_text, shown
 from dedup.model import Span, Zone
 
 _NAMES: Final = (
-    r"(?:主要|重要|部分|本文)?(?:参考|引用|征引|引证|参阅)(?:文献|书目|资料|书籍|文章|来源|著作)(?:目录|列表|一览)?|参考书|引文(?:出处|来源)|"
-    r"(?:注释|注解|脚注|尾注|附注|资料来源|文献来源|注)(?:与参考文献|及参考文献|和参考文献)?|参考文献(?:与|及|和)注释|参考|引用|書目|书目|参考資料|参考文獻|"
+    r"(?:主要|重要|部分|本文)?(?:参考|引用|征引|引证|参阅)(?:文献|书目|资料|书籍|文章|来源|"
+    r"著作)(?:目录|列表|一览)?|参考书|引文(?:出处|来源)|"
+    r"(?:注释|注解|脚注|尾注|附注|资料来源|文献来源|注)(?:与参考文献|及参考文献|"
+    r"和参考文献)?|参考文献(?:与|及|和)注释|参考|引用|書目|书目|参考資料|参考文獻|"
     r"(?:selected |annotated |select )?(?:references?(?: list| and notes)?|bibliography|works cited|works consulted|"
     r"literature(?: cited)?|sources?|(?:end|foot)?notes(?: and references)?|further reading|citations)|"
-    r"literatur(?:verzeichnis)?|bibliographie|r[ée]f[ée]rences|bibliograf[íi]a|bibliografia|referencias|список литературы|литература"
+    r"literatur(?:verzeichnis)?|bibliographie|r[ée]f[ée]rences|bibliograf[íi]a|"
+    r"bibliografia|referencias|список литературы|литература"
 )
-_NUMBERING: Final = r"(?:[#＃]{1,6}\s*|[一二三四五六七八九十]{1,3}[、.．]\s*|\d{1,2}(?:\.\d{1,2})*[.、．]?\s+|[（(【\[［*_]{1,3}\s*|附[录：:]?\s*[:：]?)?"
+_NUMBERING: Final = (
+    r"(?:[#＃]{1,6}\s*|[一二三四五六七八九十]{1,3}[、.．]\s*|"
+    r"\d{1,2}(?:\.\d{1,2})*[.、．]?\s+|[（(【\[［*_]{1,3}\s*|附[录：:]?\s*[:：]?)?"
+)
 _HEADING: Final = re.compile(rf"{_NUMBERING}(?:{_NAMES})\s*[\]】）)］*_]{{0,3}}\s*[:：]?\s*(?:[*_]{{1,2}})?\s*#*", re.I)
 _INLINE: Final = re.compile(rf"[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*", re.I)
 _HEADING_MOST: Final = 40
@@ -34,12 +40,18 @@ def _lists(text: str, paragraphs: Sequence[Span], headings: frozenset[int]) -> I
     index = 0
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        content = paragraph.of(text) if paragraph.length < 4 * _CONTINUED_MOST else text[paragraph.start : paragraph.start + _HEADING_MOST]
+        content = (
+            paragraph.of(text)
+            if paragraph.length < 4 * _CONTINUED_MOST
+            else text[paragraph.start : paragraph.start + _HEADING_MOST]
+        )
         plain = plain_text(content)
         if paragraph.length <= _HEADING_MOST and _HEADING.fullmatch(plain):
             end = _end_of_list(text, paragraphs, index + 1, headings)
             if end > index + 1:
-                yield _zone(Span(paragraph.start, paragraphs[end - 1].end), f"reference list under the heading {shown(content)}")
+                yield _zone(
+                    Span(paragraph.start, paragraphs[end - 1].end), f"reference list under the heading {shown(content)}"
+                )
             index = max(end, index + 1)
             continue
         inline = _INLINE.match(plain)
@@ -58,7 +70,9 @@ def _lists(text: str, paragraphs: Sequence[Span], headings: frozenset[int]) -> I
 
 def _may_open(content: str) -> bool:
     """Most paragraphs are prose and need no closer look: an entry has a year, or a title and a page."""
-    return any(sign in content for sign in ("19", "20", "18", "17", "[M", "[J", "[D", "[N", "[C", "[E", "[R", "》", "页"))
+    return any(
+        sign in content for sign in ("19", "20", "18", "17", "[M", "[J", "[D", "[N", "[C", "[E", "[R", "》", "页")
+    )
 
 
 def _zone(span: Span, reason: str) -> Zone:

@@ -13,7 +13,8 @@ from dedup.model import Span
 
 _MARKED: Final = re.compile(r">(?!>>)")
 _VERBATIM: Final = re.compile(
-    r"(?:写道|写到|写着|写过|说过|说道|[曰云]|原文|如下|以下|这样说|这样写|话|引文|记载|记述|records?|recorded|reads|wr(?:ites?|ote)|puts? it|says|said|"
+    r"(?:写道|写到|写着|写过|说过|说道|[曰云]|原文|如下|以下|这样说|这样写|话|引文|记载|"
+    r"记述|records?|recorded|reads|wr(?:ites?|ote)|puts? it|says|said|"
     r"words|as follows|following[\w ]{0,30}|passage|quot\w+|states?d?|notes|explains)[^，。！？!?\n：:]{0,12}[：:]$"
 )
 _BLANK: Final = re.compile(r"\n[ \t\r\u3000]*\n")
@@ -37,7 +38,7 @@ def marked_blocks(text: str, paragraphs: Sequence[Span]) -> Iterator[Piece]:
 def announced_blocks(
     text: str, paragraphs: Sequence[Span], mentions: Sequence[Mention], taken: Sequence[Piece]
 ) -> Iterator[Piece]:
-    """Paragraphs after one that ends in a cue and a colon, set deeper than it or, after 写道 and the like, set apart."""
+    """Paragraphs after a cue and a colon, set deeper than it or, after 写道 and the like, between empty lines."""
     cues = {mention.span.end for mention in mentions if mention.form != "line"}
     starts = {piece.span.start for piece in taken}
     for index in range(len(paragraphs) - 1):
@@ -47,7 +48,11 @@ def announced_blocks(
         if not any(place in cues for place in range(max(paragraph.start, paragraph.end - 40), paragraph.end + 1)):
             continue
         block = _indented(text, paragraphs, index)
-        if block is None and _is_set_apart(text, paragraphs, index) and _VERBATIM.search(text, max(0, paragraph.end - 60), paragraph.end):
+        if (
+            block is None
+            and _is_set_apart(text, paragraphs, index)
+            and _VERBATIM.search(text, max(0, paragraph.end - 60), paragraph.end)
+        ):
             block = following
         if block is not None:
             yield Piece(block, "block")

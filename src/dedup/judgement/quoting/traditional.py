@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SIMPLIFIED: Final[dict[int, str]] = str.maketrans(
+SIMPLIFIED: Final[dict[int, int]] = str.maketrans(
     "據認為寫強調說過話語見參獻註釋記載報導統計觀點論視張來詳轉選節錄鄉這樣們講學專聞稱談習問題應該當須從"
     "書頁於與評議還總結義幾個種麼裡裏後對會國劉陳楊趙黃吳許鄧馮蕭葉蘇呂盧鍾陸範賈鄒閻龍賀錢湯顧龔萬嚴韓鄭"
     "羅馬孫謝動發現證實將讓難無數關處簡況憶歲錯屬詩詞劇經傳聽驗顯訴標體師網誌壇獨貴圖畫廣場時開長間門屆業"
