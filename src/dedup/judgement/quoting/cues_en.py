@@ -30,6 +30,11 @@ _VERB: Final = re.compile(
     r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|"
     r"(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
 )
+# Verbs of stories as well as of saying: ``she found there`` says nothing.
+_NARRATIVE: Final = re.compile(
+    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer"
+)
+_STATEMENT: Final = re.compile(r"\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
@@ -102,6 +107,8 @@ def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
     if not names_a_speaker(clause):
         return
     after = text[found.end() : found.end() + 1]
+    if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
+        return
     role = "around" if inserted and after in (",", ".", "") else "opening"
     yield Mention(Span(start, found.end()), "around" if role == "around" else "opening")
 

@@ -22,6 +22,7 @@ _BEFORE_OPENING: Final = frozenset("：:，,（([【—。！？；、 \t\u3000"
 _DEEPEST: Final = 6
 # How far a mark may be from the one that closes it, where paragraphs without marks stand between.
 _FARTHEST: Final = 4000
+_GAP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,9 @@ def _continued(
         pieces.append(Piece(Span(waiting.span.start, scan.stray + 1), mark + text[scan.stray]))
         found[:] = [piece for piece in found if piece.span.start > scan.stray]
         return None
-    if near and not found and mark not in _AMBIGUOUS:
+    # Straight marks look alike, so theirs must be near: verse, a line each, but no empty line.
+    blank = text.count("\n", max(0, paragraph.start - _GAP), paragraph.start) > 1
+    if near and not found and not (mark in _AMBIGUOUS and blank):
         return waiting
     pieces.append(waiting)
     return None
