@@ -12,8 +12,8 @@ from dedup.judgement.quoting.parentheses import role_of_parenthesis
 from dedup.model import Span
 
 _NUMBERED: Final = re.compile(
-    r"(?:<sup>\s*)?[\[［〔](?P<label>\^?\d{1,3}|"
-    r"\^[\w-]{1,20})(?:\s?[-–—~,，、;；]\s?\d{1,3}){0,12}(?:[:：,，]\s?(?:pp?\.\s?)?(?:第)?\s?\d{1,4}(?:[-–—]\d{1,4})?页?)?[\]］〕](?:\s*</sup>)?"
+    r"(?:<sup>\s*)?[\[［〔【](?P<label>\^?\d{1,3}|"
+    r"\^[\w-]{1,20})(?:\s?[-–—~,，、;；]\s?\d{1,3}){0,12}(?:[:：,，]\s?(?:pp?\.\s?)?(?:第)?\s?\d{1,4}(?:[-–—]\d{1,4})?页?)?[\]］〕】](?:\s*</sup>)?"
     r"|<sup>\s*(?P<raised>\d{1,3})\s*</sup>"
     r"|(?P<small>[¹²³⁰⁴-⁹]{1,3})|(?P<circled>[①-⑳㉑-㉟])"
 )

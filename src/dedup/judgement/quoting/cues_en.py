@@ -30,6 +30,13 @@ _VERB: Final = re.compile(
     r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|"
     r"(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
 )
+# Verbs that take their statement without ``that``, and a title that opens with words.
+_BARE: Final = re.compile(
+    r"(?<![\w’'-])(?:(?:claim|argue|insist|maintain|contend|assert|believe|think|suggest|"
+    r"say)s(?=\s(?!nothing|little|no\b|so\b|to\b|it\b)[a-z])"
+    r"|(?:opens|begins|starts|ends|closes) with (?:the|this|these) (?:\w+ )?(?:sentence|"
+    r"words|line|lines|claim|remark|paragraph))"
+)
 # Verbs of stories as well as of saying: ``she found there`` says nothing.
 _NARRATIVE: Final = re.compile(
     r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer"
@@ -79,6 +86,10 @@ def english_mentions(text: str) -> Iterator[Mention]:
     """Cues in ``text``, in no particular order."""
     for found in _VERB.finditer(text):
         yield from _said(text, found)
+    for found in _BARE.finditer(text):
+        start, clause, _ = _subject(text, found.start())
+        if names_a_speaker(clause):
+            yield Mention(Span(start, found.end()), "opening")
     for found in _WRITES_SHE.finditer(text):
         if names_a_speaker(found["who"], said_before=True):
             yield Mention(Span(found.start("verb"), found.end("who")), "around")

@@ -61,6 +61,9 @@ _PAGE: Final = re.compile(
     r"第\s?\d+(?:[-–—]\d+)?\s?[页頁].{0,10}|同上|同前|见(?:文献|参考文献|"
     r"注)\s?[\[［]?\d+.*"
 )
+_SAID: Final = re.compile(rf"(?:{NAME}|[\u4e00-\u9fff·]{{2,6}})语")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_NATION: Final = re.compile(r"^[\[〔【（(][\u4e00-\u9fff]{1,4}[\]〕】）)]\s?")
 _UNIT: Final = re.compile(r"参?见(?:图|表|附|下|上|前|后|第[一二三四五六七八九十\d]+[章节部])")
 _URL: Final = re.compile(r"(?:\S{0,12}[:：\s]\s?)?(?:https?://|www\.)\S+")
 _BARE_YEAR: Final = re.compile(rf"(?:{_YEAR}|n\.d\.)(?:[,，]\s?{_YEAR}){{0,3}}(?:[:：,，]\s?(?:pp?\.\s?|第)?\s?\d.*)?")
@@ -81,9 +84,9 @@ def role_of_parenthesis(content: str, before: str) -> Role | None:
         return "opening" if _NAME_BEFORE.search(before) or _CHINESE_BEFORE.search(plain_text(before)) else None
     if before.endswith("]") or _STARTS_LOWER.match(plain) or _UNIT.match(plain):
         return None
-    if plain[:1].isascii() and not plain.startswith("《"):
-        return "closing" if _cites_in_english(plain) else None
-    return "closing" if _cites_in_chinese(plain) else None
+    if _HAN.search(plain):
+        return "closing" if _cites_in_chinese(_NATION.sub("", plain)) else None
+    return "closing" if _cites_in_english(plain) else None
 
 
 def _cites_in_english(content: str) -> bool:
@@ -93,7 +96,7 @@ def _cites_in_english(content: str) -> bool:
 
 
 def _cites_in_chinese(content: str) -> bool:
-    if _FROM.match(content) or _PAGE.fullmatch(content) or _URL.fullmatch(content):
+    if _FROM.match(content) or _SAID.fullmatch(content) or _PAGE.fullmatch(content) or _URL.fullmatch(content):
         return True
     if _NO_SOURCE.search(content):
         return False
