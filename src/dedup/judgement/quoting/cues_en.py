@@ -120,8 +120,7 @@ def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
     after = text[found.end() : found.end() + 1]
     if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
         return
-    role = "around" if inserted and after in (",", ".", "") else "opening"
-    yield Mention(Span(start, found.end()), "around" if role == "around" else "opening")
+    yield Mention(Span(start, found.end()), "around" if inserted and after in (",", ".", "") else "opening")
 
 
 _BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")

@@ -15,10 +15,11 @@ from dedup.judgement.quoting.cues_en import english_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
 from dedup.judgement.quoting.layout import Layout
-from dedup.judgement.quoting.marks import Piece, quoted_pieces
+from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.paragraphs import paragraphs_of
 from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
 from dedup.judgement.quoting.sentences import sentences_of
