@@ -1,0 +1,150 @@
+"""English cues: according to …, as … puts it, … argues that, … (2019) writes, in the words of …, quoted in …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dedup.judgement.quoting.mentions import Mention, Role
+from dedup.judgement.quoting.speakers_en import names_a_source, names_a_speaker
+from dedup.model import Span
+
+_CLAUSE: Final = 120
+_SAYS: Final = (
+    r"(?:argue[sd]?|writes?|wrote|written|not(?:es|ed)|says?|said|stat(?:es|ed)|puts? it|"
+    r"claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|"
+    r"remark(?:s|ed)|conclude[sd]?|maintain(?:s|ed)|suggest(?:s|ed)|points? out|pointed "
+    r"out|report(?:s|ed)|insist(?:s|ed)|"
+    r"assert(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|"
+    r"warn(?:s|ed)|add(?:s|ed)|remind(?:s|ed) us|"
+    r"declare[sd]?|comment(?:s|ed)|describe[sd]?|define[sd]|found|finds|show(?:s|ed|n)|"
+    r"demonstrate[sd]|believe[sd]|told|tells|"
+    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|"
+    r"has it|calls|called|answer(?:s|ed)|repl(?:ies|ied)|asks|asked|"
+    r"summari[sz]e[sd]|sums up|summed up|lists|listed|gives|gave|offers|offered)"
+)
+_VERB: Final = re.compile(
+    rf"(?<![\w’'-]){_SAYS}(?![\w’'-])"
+    r"(?:(?P<object>(?:\s(?!that\b)[^\s.!?:;,“”\"]{1,30}){1,12})(?=:\s))?"
+    r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|"
+    r"(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
+)
+# Verbs that take their statement without ``that``, and a title that opens with words.
+_BARE: Final = re.compile(
+    r"(?<![\w’'-])(?:(?:claim|argue|insist|maintain|contend|assert|believe|think|suggest|"
+    r"say)s(?=\s(?!nothing|little|no\b|so\b|to\b|it\b)[a-z])"
+    r"|(?:opens|begins|starts|ends|closes) with (?:the|this|these) (?:\w+ )?(?:sentence|"
+    r"words|line|lines|claim|remark|paragraph))"
+)
+# Verbs of stories as well as of saying: ``she found there`` says nothing.
+_NARRATIVE: Final = re.compile(
+    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer"
+)
+_STATEMENT: Final = re.compile(r"\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
+_WRITES_SHE: Final = re.compile(
+    rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
+)
+_READ_IN: Final = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"
+    r"I)\s(?:can\s)?(?:read|find|learn)s?\b"
+)
+_PHRASES: Final = re.compile(
+    r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|"
+    r"cite) (?:from )?|[Qq]uoting|[Ff]or|"
+    r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|"
+    r"stated|recorded|described|explained) (?:in|by))"
+    r"\s+(?P<who>[^,.;:!?\n“”\"]{2,80})"
+)
+_PARTICIPLES: Final = re.compile(
+    r"(?<!\w)(?:(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|taken|borrowed|"
+    r"adapted|copied) (?:in|by|from|directly from|word for word from|verbatim from)|"
+    r"qtd\. in|source is|comes? from|(?:words|lines|passage|quotation|sentence)s? (?:is|are|were|was) (?:by|from))"
+    r"\s+(?P<who>[^,.;:!?\n“”]{2,80})"
+)
+_WORDS_OF: Final = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Uu]sing|[Tt]o use|[Tt]o "
+    r"borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|"
+    r"view|account|terms)"
+)
+_OWNS: Final = re.compile(
+    r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|"
+    r"observation|definition|verdict|conclusion|formula|maxim|warning|advice|"
+    r"dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)"
+)
+
+_POINTING: Final = re.compile(
+    r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
+)
+
+
+def _role(pointing: re.Match[str] | None) -> Role:
+    return "following" if pointing else "around"
+
+
+def english_mentions(text: str) -> Iterator[Mention]:
+    """Cues in ``text``, in no particular order."""
+    for found in _VERB.finditer(text):
+        yield from _said(text, found)
+    for found in _BARE.finditer(text):
+        start, clause, _ = _subject(text, found.start())
+        if names_a_speaker(clause):
+            yield Mention(Span(start, found.end()), "opening")
+    for found in _WRITES_SHE.finditer(text):
+        if names_a_speaker(found["who"], said_before=True):
+            yield Mention(Span(found.start("verb"), found.end("who")), "around")
+    for found in _PHRASES.finditer(text):
+        if names_a_source(found["who"]) and not (found.group()[:3] in ("For", "for") and not _is_view(text, found)):
+            yield Mention(Span(*found.span()), "opening")
+    for found in _PARTICIPLES.finditer(text):
+        if names_a_source(found["who"]):
+            pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
+            yield Mention(Span(pointing.start() if pointing else found.start(), found.end()), _role(pointing))
+    for pattern in (_WORDS_OF, _OWNS, _READ_IN):
+        for found in pattern.finditer(text):
+            if names_a_source(found["who"]):
+                yield Mention(Span(*found.span()), "opening")
+
+
+def _is_view(text: str, found: re.Match[str]) -> bool:
+    """``For Smith, …`` at the head of a sentence gives a view; ``for London`` does not."""
+    before = text[max(0, found.start() - 2) : found.start()]
+    short = len(found["who"].split()) <= 3 and text[found.end() : found.end() + 1] == ","
+    return found.group().startswith("For ") and short and (not before.strip() or before[0] in ".!?")
+
+
+def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
+    start, clause, inserted = _subject(text, found.start())
+    if not names_a_speaker(clause):
+        return
+    after = text[found.end() : found.end() + 1]
+    if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
+        return
+    yield Mention(Span(start, found.end()), "around" if inserted and after in (",", ".", "") else "opening")
+
+
+_BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
+_CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
+_APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*$")
+
+
+def _subject(text: str, verb: int) -> tuple[int, str, bool]:
+    """Where the subject of the verb at ``verb`` begins, its text, and whether a comma sets it off from what it follows.
+
+    An appositive between commas is passed over: in ``Ada Lund, a potter, writes`` the subject is ``Ada Lund``.
+    """
+    floor = max(0, verb - _CLAUSE)
+    window = _BRACKETS.sub(lambda match: " " * len(match.group()), text[floor:verb])
+    window = re.sub(r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|et al|[A-Z])\.", lambda match: match.group()[:-1] + " ", window)
+    cuts = [match.end() for match in _CUT.finditer(window)]
+    start = cuts[-1] if cuts else 0
+    clause = window[start:]
+    if clause.rstrip().endswith(","):
+        appositive = _APPOSITIVE.search(clause)
+        clause = clause[: appositive.start()] if appositive else clause.rstrip()[:-1]
+    comma = clause.rfind(",")
+    offset = comma + 1 if comma >= 0 else 0
+    begins = floor + start + offset
+    subject = clause[offset:]
+    begins += len(subject) - len(subject.lstrip())
+    return begins, subject.strip(), comma >= 0 or (bool(cuts) and window[start - 1 : start] in '”"’ ')

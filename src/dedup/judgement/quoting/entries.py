@@ -1,0 +1,78 @@
+"""What an entry of a reference list looks like: GB/T 7714, APA, MLA, Chicago and Chinese notes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LONGEST: Final = 500
+LABEL: Final = re.compile(
+    r"\s*(?:[\[［〔(（]\^?\w{1,4}[\]］〕)）][:：]?|\d{1,3}[.、．)）]|[①-⑳㉑-㉟]|[¹²³⁴-⁹]{1,3}|[-*•·][ \t])\s*"
+)
+_STANDARD: Final = re.compile(r"[\[［](?:[MJDCNRSPGAZ]|DB|CP|EB)(?:[/／](?:OL|CD|MT|DK))?[\]］]")
+_APA: Final = re.compile(r"[^\W\d_][^()\n]{2,120}\(\s*(?:\d{4}[a-z]?|n\.d\.)[^()\n]{0,20}\)\s*[.,:]")
+_CHINESE_APA: Final = re.compile(
+    r"[\u4e00-\u9fff·、，,;；\s]{2,40}[（(]\d{4}[a-z]?[)）][.。．，,：:]?\s*[《\u4e00-\u9fff]"
+)
+_AUTHOR: Final = re.compile(r"(?:[A-Z][\w’'-]+,\s+(?:[A-Z]\.|[A-Z][a-z]+)|———\.|[A-Z][\w’'-]+\s+[A-Z]{1,2}[.,])")
+_TITLE: Final = re.compile(r"《[^《》\n]+》|[“\"][^“”\"\n]{4,}[.,]?[”\"]|[*_][^*_\n]{4,}[*_]")
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
+_PLACE: Final = re.compile(
+    r"出版社|书局|書局|书店|印书馆|学报|學報|杂志|(?:第\s*\d+\s*[期卷页頁版辑])|\d+\s*年版|"
+    r"年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
+    r"\bPress\b|\bPublish|\bBooks\b|\bJournal\b|\bReview\b|\bUniversity\b|\b[A-Z][a-z]+: [A-Z][\w&. ]{2,40}, \d{4}|"
+    r"\d{4}[,，]\s*\d+\s*[(（]\d+[)）]|\d+\s*[(（]\d+[)）][:：,，]\s*\d+|:\s*\d+[-–—]\d+|"
+    r"doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
+    re.I,
+)
+_PROSE: Final = re.compile(
+    r"[。！？](?!\s*$|[\s\d(（]*(?:第|[pP]|http|见|载|译))|[a-z]{3,}[.!?] [A-Z][a-z]+ (?:[a-z]+ ){4}"
+)
+
+
+def evidence(paragraph: str) -> int:
+    """How many signs of an entry ``paragraph`` shows, 0 to 6; prose shows none, two make an entry."""
+    if len(paragraph) > _LONGEST:
+        return 0
+    label = LABEL.match(paragraph)
+    body = paragraph[label.end() :] if label else paragraph
+    if not _CHINESE_APA.match(body) and len(_PROSE.findall(paragraph)) > 1:
+        return 0
+    signs = (
+        2 * (_STANDARD.search(body) is not None) + (_APA.match(body) is not None) + (_AUTHOR.match(body) is not None)
+    )
+    signs += _CHINESE_APA.match(body) is not None
+    if not (_YEAR.search(body) or _PLACE.search(body)):
+        return signs
+    signs += (_YEAR.search(body) is not None) + (_PLACE.search(body) is not None)
+    return signs + (_TITLE.search(body) is not None)
+
+
+def is_labelled(paragraph: str) -> bool:
+    """Whether ``paragraph`` begins with a number or bullet, as ``[3]``, ``3.`` or ``①``."""
+    return LABEL.match(paragraph) is not None
+
+
+def is_entry(paragraph: str) -> bool:
+    """Whether ``paragraph`` is an entry wherever it stands: author, title, place and year are told apart enough."""
+    found = evidence(paragraph)
+    return found >= 3 + (not is_labelled(paragraph)) * (_STANDARD.search(paragraph) is None) or _is_note(paragraph)
+
+
+def may_be_entry(paragraph: str) -> bool:
+    """Whether ``paragraph`` can be an entry under a heading that announces a reference list."""
+    return evidence(paragraph) >= (1 if is_labelled(paragraph) else 2)
+
+
+_NOTE: Final = re.compile(
+    r"(?:参?见|參?見|引自|转引自|轉引自|出自|See |Cited in |Quoted in )?[^，。《》\n]{0,20}[：:,，]?《[^《》\n]+》"
+)
+
+
+def _is_note(paragraph: str) -> bool:
+    """A note that names a work and where in it: ``① 张三：《水渠考》，第 3 页。``."""
+    label = LABEL.match(paragraph)
+    if label is None or len(paragraph) > _LONGEST:
+        return False
+    body = paragraph[label.end() :]
+    return _NOTE.match(body) is not None and (_YEAR.search(body) or _PLACE.search(body)) is not None

@@ -1,0 +1,103 @@
+"""All that is known of quotation and citation in one text: the layout, the reference lists and the citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from dedup.coverage import union
+from dedup.judgement.quoting.attributions import attributions
+from dedup.judgement.quoting.citation_marks import citation_marks
+from dedup.judgement.quoting.cues_en import english_mentions
+from dedup.judgement.quoting.cues_zh import cues_after_a_subject
+from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
+from dedup.judgement.quoting.layout import Layout
+from dedup.judgement.quoting.marks import Piece
+from dedup.judgement.quoting.mentions import Mention, plain_text
+from dedup.judgement.quoting.paragraphs import paragraphs_of
+from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.quotations import quoted_pieces
+from dedup.judgement.quoting.reach import Citation, citations_of
+from dedup.judgement.quoting.references import reference_lists
+from dedup.judgement.quoting.sentences import sentences_of
+from dedup.judgement.quoting.set_off import announced_blocks, marked_blocks
+from dedup.model import Document, Span, Zone
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``pieces`` are quotations of a passage, ``citations`` in order of what they reach."""
+
+    pieces: tuple[Piece, ...]
+    references: tuple[Zone, ...]
+    citations: tuple[Citation, ...]
+
+
+def read_sources(document: Document) -> Reading:
+    """Quotations, reference lists and citations of ``document``, in time linear in its length."""
+    text = document.text
+    paragraphs = paragraphs_of(text)
+    references = reference_lists(text, paragraphs, document.headings)
+    inside = [zone.span for zone in references]
+    in_marks = (piece for piece in quoted_pieces(text, paragraphs) if is_passage(text, piece))
+    marked = _outside(_disjoint([*marked_blocks(text, paragraphs), *in_marks]), inside)
+    mentions = _mentions(text, paragraphs, inside)
+    pieces = _disjoint([*announced_blocks(text, paragraphs, mentions, marked), *marked])
+    atoms = [piece.span for piece in pieces if piece.closed]
+    sentences = sentences_of(text, paragraphs, atoms)
+    layout = Layout(text, paragraphs, sentences, [piece for piece in pieces if piece.closed])
+    found = {citation for mention in mentions for citation in citations_of(mention, layout)} if sentences else set()
+    return Reading(tuple(pieces), references, tuple(sorted(found, key=_order)))
+
+
+def _order(citation: Citation) -> tuple[int, int, Span, Span, str]:
+    return citation.reach.start, citation.reach.end, citation.core, citation.mention, citation.words
+
+
+def _mentions(text: str, paragraphs: Sequence[Span], references: Sequence[Span]) -> list[Mention]:
+    """In order of place, those in reference lists left out; of two with one end only the one that begins first."""
+    plain = plain_text(text) if _HAN.search(text) else ""
+    found = chain(
+        cues_after_a_subject(plain),
+        cues_before_a_source(plain),
+        english_mentions(text),
+        citation_marks(text, paragraphs),
+        attributions(text, paragraphs),
+    )
+    ordered = sorted(set(found), key=lambda mention: (mention.span, mention.role, mention.form))
+    kept: list[Mention] = []
+    following = 0
+    for mention in ordered:
+        while following < len(references) and references[following].end <= mention.span.start:
+            following += 1
+        if following == len(references) or mention.span.end <= references[following].start:
+            kept.append(mention)
+    return kept
+
+
+def _disjoint(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces that no earlier one overlaps; of two with one start the longer."""
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.span.start, -piece.span.end)):
+        if not kept or piece.span.start >= kept[-1].span.end:
+            kept.append(piece)
+    return kept
+
+
+def _outside(pieces: Sequence[Piece], references: Sequence[Span]) -> list[Piece]:
+    """Titles in quotation marks inside a reference list are no quotations."""
+    return list(_clear(pieces, union(references)))
+
+
+def _clear(pieces: Sequence[Piece], references: Sequence[Span]) -> Iterator[Piece]:
+    following = 0
+    for piece in pieces:
+        while following < len(references) and references[following].end <= piece.span.start:
+            following += 1
+        if following == len(references) or piece.span.end <= references[following].start:
+            yield piece
