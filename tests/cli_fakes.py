@@ -89,7 +89,14 @@ class FakeScan:
         self.jobs: int | None = None
 
     def __call__(
-        self, paths: Sequence[Path], settings: Settings, *, jobs: int | None = None, progress: Progress | None = None
+        self,
+        paths: Sequence[Path],
+        settings: Settings,
+        *,
+        common: Sequence[Path] = (),
+        manifest: Path | None = None,
+        jobs: int | None = None,
+        progress: Progress | None = None,
     ) -> Result:
         self.paths, self.settings, self.jobs = tuple(paths), settings, jobs
         if self.during:
@@ -122,7 +129,9 @@ def modules(scan: Callable[..., Result], write_report: Callable[..., None] = fak
     return {"dedup.pipeline": pipeline, "dedup.report": report}
 
 
-def slow_scan(paths: Sequence[Path], settings: Settings, *, jobs: int | None, progress: Progress) -> Result:
+def slow_scan(
+    paths: Sequence[Path], settings: Settings, *, jobs: int | None, progress: Progress, **_: object
+) -> Result:
     """Ten seconds of two stages."""
     progress.stage("reading")
     time.sleep(1.5)

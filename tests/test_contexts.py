@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 
 from cases import Case, cases
+from dedup.judgement.acknowledgement import acknowledged, source_index
+from dedup.judgement.zones import zones_of
 from dedup.model import Document, Span
 from dedup.reading.headings import heading_spans
 from dedup.settings import JudgementSettings
@@ -43,11 +45,8 @@ def test_nearly_all_passages_are_acknowledged_as_a_reader_would_say() -> None:
 
 
 def judged(case: Case) -> str:
-    from dedup.judgement.acknowledgement import acknowledged
-    from dedup.judgement.zones import zones_of
-
     piece, span = read(case)
-    return acknowledged(span, piece, zones_of(piece, JudgementSettings())).context
+    return acknowledged(span, piece, source_index(piece, zones_of(piece, JudgementSettings()))).context
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dedup.cli.app import app
+from dedup.given import NOTHING
 from dedup.judging import judge
 from dedup.model import Direction, Label, Notice, Span, Zone
 from dedup.progress import Silent
@@ -36,11 +37,16 @@ FERRY = (
     "渡船的缆绳磨出了毛边，船夫用手掌一寸一寸地捋，像是在数人数，数到一半又从头数起。"
     "对岸的灯亮得比从前早，桥墩已经立起四根，鸬鹚站在上面晒翅膀，并不关心哪一根先沉下去。"
 )
+KILN = (
+    "窑火烧到第三夜最难守，困意比烟还浓。老师傅往人手里塞一块冰糖，说甜味化完以前不许合眼。"
+    "天亮开窑，裂了的碗排在门槛外头，谁路过都可以挑一只，盛水漏水，盛米正好。"
+)
 TEXTS = {
     "2001-well.md": f"---\ndate: 2001-03-04\n---\n\n# 井\n\n村里的老井没有名字。{WELL}{FOOT}",
     "2014-well.md": f"---\ndate: 2014-08-01\n---\n\n# 听井\n\n我也写一写井。{WELL.replace('六十年', '几十年')}{FOOT}",
     "loom.txt": f"西屋记。{LOOM}{WINDOW}{FOOT}",
     "ferry.txt": f"{FERRY}{FOOT}",
+    "kiln.txt": f"{KILN}{FOOT}",
     "two.txt": f"抄两段旧稿备查。\n\n{LOOM}\n\n{WELL}",
     "english.txt": "A list of boats by the year in which they were tarred, with no remark on who rowed them.",
 }
@@ -162,7 +168,7 @@ def test_what_was_said_before_is_forgotten_but_for_common_sources(tmp_path: Path
     stored = read_results(tmp_path / "results.json", with_texts=True)
     folded = [Folder().fold(document.text) for document in stored.documents]
     again, first_time = (
-        judge(documents, folded, matches, Settings(), jobs=1, progress=Silent())
+        judge(documents, folded, matches, Settings(), NOTHING, jobs=1, progress=Silent())
         for documents, matches in (
             (stored.documents, stored.matches),
             ((replace(first, zones=(common,), notices=first.notices[1:]), *plain.documents[1:]), plain.matches),
@@ -171,5 +177,5 @@ def test_what_was_said_before_is_forgotten_but_for_common_sources(tmp_path: Path
     assert again == first_time
     assert again.documents[0].zones == (common,)
     assert [notice.code for notice in again.documents[0].notices] == ["hidden-characters"]
-    assert {match.context for match in again.matches} == {"uncited"}
+    assert "own-work" not in {match.context for match in again.matches}
     assert [match.direction for match in again.matches if match.internal] == [Direction()]

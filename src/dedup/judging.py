@@ -9,12 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dedup.given import Given
 from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
-from dedup.judgement import direct, from_third, label_contexts
-from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse
+from dedup.judgement import direct, from_third, label_contexts, label_sides, settle
+from dedup.judgement.canon import Canon, common_zones
+from dedup.judgement.quotation_notices import quotation_notices
+from dedup.judgement.zones import zones_of
+from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse, Zone
 from dedup.progress import Progress
-from dedup.settings import Settings
+from dedup.settings import JudgementSettings, Settings
 from dedup.text import Folded
+from dedup.workers import map_in_order
 
 _NOTICES: Final = frozenset({"much-quotation", "unclosed-quotation", "long-quotation"})
 """Codes of the notices that judgement gives a document; all others are of reading and folding."""
@@ -37,20 +42,22 @@ def judge(
     folded: Sequence[Folded],
     matches: Sequence[Match],
     settings: Settings,
+    given: Given,
     *,
     jobs: int,
     progress: Progress,
 ) -> Judged:
     """Judge matches, whatever was said of them before; none is left out because of its label."""
+    rules = settings.judgement
+    documents = prepared(documents, folded, rules, given, jobs=jobs, progress=progress)
     progress.stage("judging")
-    documents = prepared(documents)
     raw = [_unjudged(match) for match in matches]
     families = families_of(raw)
-    labelled = label_contexts(raw, families, documents, settings.judgement)
-    directed = direct(labelled, documents, folded, settings.judgement, jobs=jobs)
-    judged = from_third(directed, families, documents, folded)
+    labelled = label_sides(label_contexts(raw, families, documents, rules), documents, rules)
+    directed = from_third(direct(labelled, documents, folded, rules, jobs=jobs), families, documents, folded)
+    judged = settle(directed, documents)
     progress.stage("gathering")
-    pairs = pairs_of(judged, documents, decided=settings.judgement.decided)
+    pairs = pairs_of(judged, documents, decided=rules.decided)
     clusters = with_lineage(clusters_of(pairs), pairs, judged, documents)
     return Judged(
         documents=documents,
@@ -62,19 +69,40 @@ def judge(
     )
 
 
-def prepared(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents as judgement needs them, without what an earlier judgement said of them.
-
-    Zones of common sources stay: they were found in texts that are not among the results.
-    """
+def prepared(
+    documents: Sequence[Document],
+    folded: Sequence[Folded],
+    settings: JudgementSettings,
+    given: Given,
+    *,
+    jobs: int,
+    progress: Progress,
+) -> tuple[Document, ...]:
+    """The documents as judgement needs them: with what the manifest says, their zones and the notices of these."""
+    told = given.told(documents)
+    progress.stage("reading quotations", len(told))
     return tuple(
-        replace(
-            document,
-            zones=tuple(zone for zone in document.zones if zone.kind == "common"),
-            notices=tuple(notice for notice in document.notices if notice.code not in _NOTICES),
+        map_in_order(
+            lambda both: _prepared(*both, settings, given.canon), list(zip(told, folded, strict=True)), jobs, progress
         )
-        for document in documents
     )
+
+
+def _prepared(document: Document, folded: Folded, settings: JudgementSettings, canon: Canon | None) -> Document:
+    own = zones_of(document, settings)
+    notices = [notice for notice in document.notices if notice.code not in _NOTICES]
+    return replace(
+        document,
+        zones=tuple(sorted((*own, *_common(document, folded, canon)), key=lambda zone: (zone.span, zone.kind))),
+        notices=(*notices, *quotation_notices(document, own, settings)),
+    )
+
+
+def _common(document: Document, folded: Folded, canon: Canon | None) -> tuple[Zone, ...]:
+    """Where no common sources are given, those of an earlier judgement stay: their texts are not in the results."""
+    if canon:
+        return common_zones(document, folded, canon)
+    return tuple(zone for zone in document.zones if zone.kind == "common")
 
 
 def _unjudged(match: Match) -> Match:

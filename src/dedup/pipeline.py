@@ -11,6 +11,7 @@ from pathlib import Path
 from dedup.configuration import to_mapping
 from dedup.detection import detect, fold_texts
 from dedup.errors import InputError
+from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.judging import judge
 from dedup.model import Corpus, Document, Match, Result, Skipped, Tool
 from dedup.progress import Progress, Silent
@@ -20,20 +21,29 @@ from dedup.workers import available_cores
 
 
 def scan(
-    paths: Sequence[Path], settings: Settings, *, jobs: int | None = None, progress: Progress | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    common: Sequence[Path] = (),
+    manifest: Path | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Scan files and folders: read, fold, fingerprint, pair, align, judge, gather.
 
-    Raises ``InputError`` where a path is missing or nothing could be read. The result does not depend on ``jobs``.
+    ``common`` names files and folders that any text may repeat, ``manifest`` a file that says who wrote what and when
+    (else a ``corpus.toml`` in a scanned folder). Raises ``InputError`` where a path is missing or nothing could be
+    read. The result does not depend on ``jobs``.
     """
     watcher = progress or Silent()
     workers = jobs or available_cores()
+    given = read_given(common, manifest or manifest_of(paths), settings.reading, jobs=workers, progress=watcher)
     found = find_files(paths, settings.reading)
     documents, unread = read_all(found.files, settings.reading, jobs=workers, progress=watcher)
     skipped = tuple(sorted((*found.skipped, *unread), key=lambda skip: (skip.path, skip.reason)))
     if not documents:
         raise InputError(_nothing_read(paths, skipped))
-    return examine(documents, settings, roots=found.roots, skipped=skipped, jobs=workers, progress=watcher)
+    return examine(documents, settings, roots=found.roots, skipped=skipped, given=given, jobs=workers, progress=watcher)
 
 
 def compare(left: str, right: str, settings: Settings) -> tuple[Match, ...]:
@@ -58,13 +68,14 @@ def examine(
     *,
     roots: tuple[str, ...] = (),
     skipped: tuple[Skipped, ...] = (),
+    given: Given = NOTHING,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Result:
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
     found = detect(documents, settings, jobs=jobs, progress=watcher)
-    judged = judge(found.documents, found.folded, found.matches, settings, jobs=jobs, progress=watcher)
+    judged = judge(found.documents, found.folded, found.matches, settings, given, jobs=jobs, progress=watcher)
     return Result(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
@@ -73,7 +84,7 @@ def examine(
         documents=judged.documents,
         reuse=judged.reuse,
         skipped=skipped,
-        notices=found.notices,
+        notices=(*found.notices, *given.notices(documents)),
         matches=judged.matches,
         pairs=judged.pairs,
         clusters=judged.clusters,
@@ -81,7 +92,14 @@ def examine(
     )
 
 
-def rejudge(result: Result, settings: Settings, *, jobs: int = 1, progress: Progress | None = None) -> Result:
+def rejudge(
+    result: Result,
+    settings: Settings,
+    *,
+    given: Given = NOTHING,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Result:
     """Judge the matches of a result, whose documents have their texts, anew; nothing is searched for.
 
     ``settings`` are those of the result but for ``judgement`` and ``report``. With the settings of the scan the result
@@ -89,9 +107,12 @@ def rejudge(result: Result, settings: Settings, *, jobs: int = 1, progress: Prog
     """
     watcher = progress or Silent()
     folded = fold_texts(result.documents, jobs=jobs, progress=watcher)
-    judged = judge(result.documents, folded, result.matches, settings, jobs=jobs, progress=watcher)
+    judged = judge(result.documents, folded, result.matches, settings, given, jobs=jobs, progress=watcher)
+    new = tuple(given.notices(result.documents))
+    replaced = {notice.code for notice in new}
     return replace(
         result,
+        notices=(*(notice for notice in result.notices if notice.code not in replaced), *new),
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),
         documents=judged.documents,

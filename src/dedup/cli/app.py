@@ -49,6 +49,14 @@ Config = Annotated[
     Optional[Path],  # noqa: UP045 (typer evaluates it)
     typer.Option("--config", metavar="FILE", help="Configuration file, instead of the nearest dedup.toml."),
 ]
+Common = Annotated[
+    Optional[list[Path]],  # noqa: UP045
+    typer.Option("--common", metavar="PATH", help="Laws, templates, set texts that any text may repeat; repeatable."),
+]
+Manifest = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--manifest", metavar="FILE", help="TOML or CSV that says who wrote which text, and when."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON and write nothing unless -o is given.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where something fails.")]
@@ -95,6 +103,8 @@ def scan(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--exclude", metavar="GLOB", help="Pass over files and folders that match; may be repeated."),
     ] = None,
+    common: Common = None,
+    manifest: Manifest = None,
     json: Json = False,
     fail_above: Annotated[
         Optional[float],  # noqa: UP045
@@ -120,6 +130,8 @@ def scan(
                 config=config,
                 include=tuple(include or ()),
                 exclude=tuple(exclude or ()),
+                common=tuple(common or ()),
+                manifest=manifest,
                 json=json,
                 fail_above=fail_above,
                 quiet=quiet,
@@ -135,6 +147,8 @@ def judge(
         typer.Option("-o", "--output", metavar="DIR", help="Folder for the new results. [default: in place]"),
     ] = None,
     config: Config = None,
+    common: Common = None,
+    manifest: Manifest = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -143,7 +157,17 @@ def judge(
     with exits(debug=debug):
         from dedup.cli.judging import JudgeRequest, run_judge
 
-        run_judge(JudgeRequest(results=results, output=output, config=config, json=json, quiet=quiet))
+        run_judge(
+            JudgeRequest(
+                results=results,
+                output=output,
+                config=config,
+                common=tuple(common or ()),
+                manifest=manifest,
+                json=json,
+                quiet=quiet,
+            )
+        )
 
 
 @app.command(epilog=_COMPARE_EXAMPLES)

@@ -22,6 +22,8 @@ class JudgeRequest:
     results: Path
     output: Path | None = None
     config: Path | None = None
+    common: tuple[Path, ...] = ()
+    manifest: Path | None = None
     json: bool = False
     quiet: bool = False
 
@@ -38,7 +40,7 @@ def run_judge(request: JudgeRequest) -> None:
     if folder:
         check_folder(folder, ())
     with watched(quiet=request.quiet) as progress:
-        result = _judge_into(folder, stored, settings, progress)
+        result = _judge_into(folder, stored, settings, request, progress)
     told(result, folder, json=request.json, quiet=request.quiet)
 
 
@@ -48,10 +50,16 @@ def _settings(stored: Result, file: Path, chosen: Settings) -> Settings:
     return replace(recorded, judgement=chosen.judgement, report=chosen.report)
 
 
-def _judge_into(folder: Path | None, stored: Result, settings: Settings, progress: Progress) -> Result:
+def _judge_into(
+    folder: Path | None, stored: Result, settings: Settings, request: JudgeRequest, progress: Progress
+) -> Result:
+    from dedup.given import read_given
     from dedup.pipeline import rejudge
 
+    jobs = available_cores()
+    given = read_given(request.common, request.manifest, settings.reading, jobs=jobs, progress=progress)
+
     def judged() -> Result:
-        return rejudge(stored, settings, jobs=available_cores(), progress=progress)
+        return rejudge(stored, settings, given=given, jobs=jobs, progress=progress)
 
     return written(judged, folder, settings.report, progress) if folder else judged()

@@ -30,6 +30,8 @@ class Request:
     config: Path | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    common: tuple[Path, ...] = ()
+    manifest: Path | None = None
     json: bool = False
     fail_above: float | None = None
     quiet: bool = False
@@ -68,7 +70,14 @@ def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
 
     if not request.quiet and not kernels_are_kept():
         say("first run: compiling for about 40 seconds, once")
-    return scan(request.paths, settings, jobs=request.jobs or available_cores(), progress=progress)
+    return scan(
+        request.paths,
+        settings,
+        common=request.common,
+        manifest=request.manifest,
+        jobs=request.jobs or available_cores(),
+        progress=progress,
+    )
 
 
 def _enforce(result: Result, limit: float | None) -> None:

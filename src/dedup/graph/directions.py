@@ -61,7 +61,7 @@ def pair_direction(matches: Sequence[Match], documents: Sequence[Document], *, d
         return Direction("common", _common_probability(matches), evidence)
     for_left = probability(found.log_odds)
     if max(for_left, 1 - for_left) < decided:
-        return Direction("undetermined", 0.5, evidence)
+        return Direction("undetermined", max(for_left, 1 - for_left), evidence)
     return Direction("left", for_left, evidence) if for_left > 0.5 else Direction("right", 1 - for_left, evidence)
 
 

@@ -2,5 +2,6 @@
 
 from dedup.judgement.context import label_contexts
 from dedup.judgement.direction import direct, from_third
+from dedup.judgement.labelling import label_sides, settle
 
-__all__ = ["direct", "from_third", "label_contexts"]
+__all__ = ["direct", "from_third", "label_contexts", "label_sides", "settle"]
