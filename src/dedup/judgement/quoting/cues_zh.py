@@ -22,6 +22,7 @@ _COMMA: Final = "，,"
 _STRICT: Final = re.compile(
     r"(?:指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹|告诫|警告|强调|提出|论证|揭示|"
     r"阐述|归纳|概括|写到)(?:过|道)?(?:的是)?"
+    r"|(?:感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱)道(?=\s?[：:，,。“\"「])"
     r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
@@ -117,7 +118,9 @@ def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) ->
     elif len(clause.strip()) <= 4 and start > 0 and plain[start - 1] in _COMMA:
         # The subject may stand before an adverbial set off by a comma: 某某在书中，曾写道.
         start, clause = clause_before(plain, start - 1, _CLAUSE)
-        if names_a_speaker(clause, weak=weak) and re.search(r"(?:时|中|里|上|后|》|书|文|会议|讲话|演讲)$", clause):
+        if (names_a_speaker(clause, weak=weak) and "《" in clause) or (
+            names_a_speaker(clause) and re.search(r"(?:时|中|里|上|后|》|书|文|会议|讲话|演讲)$", clause)
+        ):
             yield _mention(plain, start, end, role)
 
 
