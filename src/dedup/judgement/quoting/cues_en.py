@@ -16,7 +16,8 @@ _SAYS: Final = (
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
     r"maintain|suggest|report|insist|assert|"
     r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|shown|stress(?:es|ed)|"
-    r"point(?:s|ed)? out|remind(?:s|ed)? us|f(?:ou|i)nds?|t[eo]ll?d?s?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
+    r"point(?:s|ed)? out|remind(?:s|ed)? us|f(?:ou|i)nds?|(?:told|tells?)(?: (?:me|us|him|"
+    r"her|them|reporters|readers))?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
     r"would have it|repl(?:y|ies|ied)|sum(?:s|med)? up|g[ai]ves?)"
 )
 _VERB: Final = re.compile(
