@@ -64,6 +64,7 @@ _SPEAKER: Final = re.compile(
     r"日报|晚报|晨报|网|志|史|书|文|文章|论文|一文|词典|辞典|年鉴|子|孔子|孟子|"
     r"父亲|母亲|爷爷|奶奶|他|她|·[\u4e00-\u9fff]{1,6})$"
 )
+_HIS_WORK: Final = re.compile(r"(.{1,30})的(?:研究|调查|实验|统计|数据|报告|资料|考证|观察)")
 _ONE: Final = frozenset("他她子")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LOCATIVE: Final = re.compile(
@@ -81,6 +82,8 @@ def names_a_speaker(clause: str, *, weak: bool = False) -> bool:
     if "《" in clause or _YEAR.search(clause):
         return not clause.startswith(("本文", "笔者", "我"))
     subject = _without_adverbs(_MARK.sub("", clause))
+    if work := _HIS_WORK.fullmatch(subject):
+        return not _UNNAMED.match(work[1]) and names_a_speaker(work[1])
     if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
         return False
     if weak and not _SPEAKER.search(subject):
