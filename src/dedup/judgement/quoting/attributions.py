@@ -28,6 +28,10 @@ _DASHED: Final = re.compile(rf"{_OPEN}(?:——?|―+|–|--+|-(?=\s))\s*(?P<who
 _DASH_AT_END: Final = re.compile(
     r"(?<=[。！？!?.…”」』\"’])\s?(?:——|―{1,2}|—|--)\s*(?P<who>[^\s—–-][^\n。！？—]{1,60})[）)]?\s*$"
 )
+_SIGNED: Final = re.compile(
+    r"(?:——|―{1,2}|—)\s*(?P<who>[^\n。！？—]{0,20}《[^《》\n]{1,40}》[^\n。！？—]{0,12}|"
+    r"[\u4e00-\u9fff·]{2,8}[语語])[。.]?$"
+)
 _LOOK_BACK: Final = 70
 _ENGLISH_NAME: Final = re.compile(
     r"(?:[*_]*(?:by |from |the )?[“\"*_]?(?:[A-Z][\w.’'-]*|de|van|von|of|the|and|in|on|an?|"
@@ -36,6 +40,8 @@ _ENGLISH_NAME: Final = re.compile(
 )
 _CHINESE_NAME: Final = re.compile(
     rf"[\u4e00-\u9fff·\s]{{0,16}}[：:，,]?\s?[《〈「“][^《》\n]{{1,40}}[》〉」”][\u4e00-\u9fff·\s]{{0,10}}[^。！？]{{0,24}}|"
+    rf""
+    rf""
     rf""
     rf"(?:[（(\[〔][\u4e00-\u9fff]{{1,6}}[)）\]〕]\s?)?{NAME}"
     r"|(?:[\u4e00-\u9fff]{2,8}[）)])?[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|"
@@ -53,7 +59,8 @@ def attributions(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
         else:
             start = max(paragraph.start, paragraph.end - _LOOK_BACK)
             found = _DASH_AT_END.search(text, start, paragraph.end)
-            if found and is_author(plain_text(found["who"])):
+            found = found or _SIGNED.search(text, start, paragraph.end)
+            if found and (is_author(plain_text(found["who"])) or found.re is _SIGNED):
                 yield Mention(Span(found.start(), paragraph.end), "closing", "line")
 
 

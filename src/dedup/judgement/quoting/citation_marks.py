@@ -20,6 +20,9 @@ _NUMBERED: Final = re.compile(
 _PARENTHESIS: Final = re.compile(
     r"[(（](?P<content>[^()（）\n]{2,160}(?:[(（][^()（）\n]{0,40}[)）][^()（）\n]{0,60})?)[)）]"
 )
+_SQUARE: Final = re.compile(
+    r"[\[［〔](?P<content>[^\[\]［］〔〕\n\d]{2,40}[,，\s]\s?\d{4}[^\[\]［］〔〕\n]{0,40})[\]］〕](?!\()"
+)
 _LABEL: Final = re.compile(
     r"(?:[\[［〔](\^?[\w-]{1,20})[\]］〕][:：]?|(\d{1,3})[.、．)]|([①-⑳㉑-㉟])|([¹²³⁰⁴-⁹]{1,3}))\s*"
 )
@@ -40,6 +43,9 @@ def citation_marks(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
         if found.start() not in starts and _cites(text, found, notes):
             pointed = _POINTED_AT.search(text, max(0, found.start() - 10), found.start())
             yield Mention(Span(*found.span()), "opening" if pointed else "closing", "mark")
+    for found in _SQUARE.finditer(text):
+        if role_of_parenthesis(found["content"], "") == "closing":
+            yield Mention(Span(*found.span()), "closing", "mark")
     for found in _PARENTHESIS.finditer(text):
         role = role_of_parenthesis(found["content"], text[max(0, found.start() - 30) : found.start()])
         if role is not None:

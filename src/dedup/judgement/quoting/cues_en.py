@@ -12,17 +12,13 @@ from dedup.model import Span
 
 _CLAUSE: Final = 120
 _SAYS: Final = (
-    r"(?:argue[sd]?|writes?|wrote|written|not(?:es|ed)|says?|said|stat(?:es|ed)|puts? it|"
-    r"claim(?:s|ed)|observe[sd]?|explain(?:s|ed)|"
-    r"remark(?:s|ed)|conclude[sd]?|maintain(?:s|ed)|suggest(?:s|ed)|points? out|pointed "
-    r"out|report(?:s|ed)|insist(?:s|ed)|"
-    r"assert(?:s|ed)|contend(?:s|ed)|recall(?:s|ed)|emphasi[sz]e[sd]|stress(?:es|ed)|"
-    r"warn(?:s|ed)|add(?:s|ed)|remind(?:s|ed) us|"
-    r"declare[sd]?|comment(?:s|ed)|describe[sd]?|define[sd]|found|finds|show(?:s|ed|n)|"
-    r"demonstrate[sd]|believe[sd]|told|tells|"
-    r"hold(?:s)?|held|noted|propose[sd]|document(?:s|ed)|reads|began|begins|once put it|"
-    r"has it|calls|called|answer(?:s|ed)|repl(?:ies|ied)|asks|asked|"
-    r"summari[sz]e[sd]|sums up|summed up|lists|listed|gives|gave|offers|offered)"
+    r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
+    r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
+    r"maintain|suggest|report|insist|assert|"
+    r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|shown|stress(?:es|ed)|"
+    r"point(?:s|ed)? out|remind(?:s|ed)? us|f(?:ou|i)nds?|(?:told|tells?)(?: (?:me|us|him|"
+    r"her|them|reporters|readers))?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
+    r"would have it|repl(?:y|ies|ied)|sum(?:s|med)? up|g[ai]ves?)"
 )
 _VERB: Final = re.compile(
     rf"(?<![\w’'-]){_SAYS}(?![\w’'-])"
@@ -43,7 +39,7 @@ _NARRATIVE: Final = re.compile(
 )
 _STATEMENT: Final = re.compile(r"\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
 _WRITES_SHE: Final = re.compile(
-    rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
+    rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
 _READ_IN: Final = re.compile(
     r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"

@@ -22,16 +22,17 @@ _COMMA: Final = "，,"
 _STRICT: Final = re.compile(
     r"(?:指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹|告诫|警告|强调|提出|论证|揭示|"
     r"阐述|归纳|概括|写到)(?:过|道)?(?:的是)?"
+    r"|(?:感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱)道(?=\s?[：:，,。“\"「])"
     r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
     r"(?:(?:说|讲|有言|称|写)(?:过|道|着|明)?|(?:云|曰|载)(?=[：:“\"「『])"
     r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|"
-    r"描写|定义|回答|表明|发现|规定|明确|证明|披露|报道|透露|评价|"
+    r"描写|定义|回答|表明|显示|发现|规定|明确|证明|披露|报道|透露|评价|"
     r"评论|评述|论述|告诉[^，。：“\n]{1,8})(?:过|道|说)?)(?:的是)?"
 )
 _WEAK: Final = re.compile(
-    r"提出|评价|分析|总结|规定|明确|证明|解释|表明|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|"
+    r"提出|评价|分析|总结|规定|明确|证明|解释|表明|显示|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|"
     r"归纳|概括|揭示|论证|回答|记录|强调|告诫|描|评|论述|称|有言"
 )
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
@@ -78,9 +79,10 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
 )
 _SPEAKER: Final = re.compile(rf"(?:先生|女士|教授|老师)?[：:](?=[{QUOTE}])")
 _TITLE: Final = re.compile(
-    rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
+    rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[，,]?[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
 )
-_NO_TITLE: Final = re.compile(r"(?:的|是|里的?|中的?|叫|把|有)$")
+_ADVERBIAL: Final = re.compile(r"《|(?:时|中|里|上|后|书|文|会议|讲话|演讲)$")
+_NO_TITLE: Final = re.compile(r"(?:的|(?<![句就头话])是|里的?|中的?|叫|把|有)$")
 
 
 def cues_after_a_subject(plain: str) -> Iterator[Mention]:
@@ -110,14 +112,14 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
 
 def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) -> Iterator[Mention]:
     start, clause = clause_before(plain, verb, _CLAUSE)
-    if clause.lstrip().startswith(("据", "根据", "按照", "依照", "依据")):
+    if clause.lstrip().startswith(("据", "根据", "按", "依照", "依据", "照")):
         return  # told by what follows (``cues_zh_before``)
     if names_a_speaker(clause, weak=weak):
         yield _mention(plain, start, end, role)
     elif len(clause.strip()) <= 4 and start > 0 and plain[start - 1] in _COMMA:
         # The subject may stand before an adverbial set off by a comma: 某某在书中，曾写道.
         start, clause = clause_before(plain, start - 1, _CLAUSE)
-        if names_a_speaker(clause, weak=weak) and re.search(r"(?:时|中|里|上|后|》|书|文|会议|讲话|演讲)$", clause):
+        if names_a_speaker(clause, weak=weak) and _ADVERBIAL.search(clause):
             yield _mention(plain, start, end, role)
 
 

@@ -12,7 +12,8 @@ LABEL: Final = re.compile(
 _STANDARD: Final = re.compile(r"[\[［](?:[MJDCNRSPGAZ]|DB|CP|EB)(?:[/／](?:OL|CD|MT|DK))?[\]］]")
 _APA: Final = re.compile(r"[^\W\d_][^()\n]{2,120}\(\s*(?:\d{4}[a-z]?|n\.d\.)[^()\n]{0,20}\)\s*[.,:]")
 _CHINESE_APA: Final = re.compile(
-    r"[\u4e00-\u9fff·、，,;；\s]{2,40}[（(]\d{4}[a-z]?[)）][.。．，,：:]?\s*[《\u4e00-\u9fff]"
+    r"[\u4e00-\u9fff·、，,;；\s]{2,40}(?:[（(]\d{4}[a-z]?[)）][.。．，,：:]?|"
+    r"\d{4}[a-z]?[，,.。．：:])\s*[《\u4e00-\u9fff]"
 )
 _AUTHOR: Final = re.compile(r"(?:[A-Z][\w’'-]+,\s+(?:[A-Z]\.|[A-Z][a-z]+)|———\.|[A-Z][\w’'-]+\s+[A-Z]{1,2}[.,])")
 _TITLE: Final = re.compile(r"《[^《》\n]+》|[“\"][^“”\"\n]{4,}[.,]?[”\"]|[*_][^*_\n]{4,}[*_]")

@@ -53,11 +53,13 @@ def names_a_speaker(subject: str, *, said_before: bool = False) -> bool:
     tokens = [token.strip(".’'") for token in _TOKEN.findall(subject)]
     while tokens and _LINKS.fullmatch(tokens[0].lower()) and not (said_before and len(tokens) == 1):
         tokens = tokens[1:]
-    if not tokens or is_vague(" ".join(tokens)):
+    if not tokens:
         return False
     last = tokens[0] if said_before else _without_adverbs(tokens)[-1]
     if last.lower() in _PRONOUNS:
         return True
+    if is_vague(" ".join(tokens)):
+        return False
     if not said_before and _NOBODY.fullmatch(last.lower()):
         return False
     return _is_named(tokens[:3] if said_before else tokens) or _DEFINITE.search(subject) is not None

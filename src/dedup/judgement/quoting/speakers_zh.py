@@ -14,7 +14,8 @@ _ADVERBS: Final = re.compile(
     r"屡次|进一步|明确|特别|尤其|着重|深刻|郑重|"
     r"这样|如此|如是|同样|一致|一直|始终|常常|经常|常|总|总是|坚持|公开|在此|对此|为此|"
     r"因此|由此|接着|随后|同时|甚至|不止一次|有一次|"
-    r"笑着|叹道|个人|自己|本人|等人?|先后|最早|首先|最后|后来|当时|当年|开篇|文中|书中|里面|里|中|上)$"
+    r"笑着|叹道|个人|自己|本人|等人?|先后|最早|首先|最后|后来|当时|当年|开篇|文中|书中|"
+    r"里面|里|中|上|有|(?:对|向|跟|给)(?:我们?|大家|学生|记者|[他她]们?|别人|孩子们?))$"
 )
 _MANNER: Final = re.compile(r"[\u4e00-\u9fff]{2,4}地$")
 _MODAL: Final = re.compile(
@@ -36,7 +37,8 @@ _NOBODY: Final = re.compile(
     r"古训|谚语|民谚|格言|俗语|名言|传言|传说|"
     r"部门|单位|方面|机构|资料|史料|文献|史书|事实|实践|历史|经验|结果|数据|调查|实验|统计|"
     r"学界|业界|外界|舆论|坊间|民间|人|者|的)$"
-    r"|们$|^(?:有人|有的|别人|旁人|他人|世人|常人|时人|众人|也有人|有些人|许多人|很多人|不少人|多数人|一些人)$"
+    r"|们$|(?:课本|书本|网络|网上|报上|书上|墙上)$|^(?:有人|有的|别人|旁人|他人|世人|常人|"
+    r"时人|众人|也有人|有些人|许多人|很多人|不少人|多数人|一些人)$"
     r"|^(?:有|一|某)(?:一)?[位个名]?[\u4e00-\u9fff]{1,4}$|^(?:换句|简单|总的|一般|严格|具体|老实|相对|对比)"
     r"|(?:人|者|的人|的话|来说|起来)$|^(?:常言|俗话|老话|古语|古话|谚语|民谚|古人|前人|诗|"
     r"诗里|书上|书里|网上|课本里?|课本上)$"
@@ -46,7 +48,7 @@ _CLAUSE_LIKE: Final = re.compile(
     r"^(?:对|用|通过|从|以|把|将|由|让|要|不|没|能|先|再|并|且|并且|同时|首先|其次|认真|"
     r"客观|深入|自觉|进一步|切实|努力|积极|跟|和|与|向|当面|"
     r"忽然|突然|压低|轻声|小声|大声|一边|边|只见|尤其|其中|后来我|我试|我在|我们|更|最|当|若|只要|只有|无论|不管|\d)"
-    r"|就是|不能|不会|一定|应该|必须|可以|为什么|怎么|没有|我们|由|要有|要是|自己$"
+    r"|就是|不能|不会|一定|应该|必须|可以|为什么|怎么|没有|(?<![对向跟给诉教])我们|由|要有|要是|自己$"
 )
 _SPEAKER: Final = re.compile(
     rf"^(?:{NAME})$|^(?:{NAME_START})(?:先生|女士|教授|老师|同志|博士|院士|曾|在|于|还|也|"
@@ -62,6 +64,7 @@ _SPEAKER: Final = re.compile(
     r"日报|晚报|晨报|网|志|史|书|文|文章|论文|一文|词典|辞典|年鉴|子|孔子|孟子|"
     r"父亲|母亲|爷爷|奶奶|他|她|·[\u4e00-\u9fff]{1,6})$"
 )
+_HIS_WORK: Final = re.compile(r"(.{1,30})的(?:研究|调查|实验|统计|数据|报告|资料|考证|观察)")
 _ONE: Final = frozenset("他她子")
 _HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LOCATIVE: Final = re.compile(
@@ -79,6 +82,8 @@ def names_a_speaker(clause: str, *, weak: bool = False) -> bool:
     if "《" in clause or _YEAR.search(clause):
         return not clause.startswith(("本文", "笔者", "我"))
     subject = _without_adverbs(_MARK.sub("", clause))
+    if work := _HIS_WORK.fullmatch(subject):
+        return not _UNNAMED.match(work[1]) and names_a_speaker(work[1])
     if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
         return False
     if weak and not _SPEAKER.search(subject):
