@@ -21,7 +21,7 @@ from dedup.text import Folder
 from factories import english
 
 Run = Callable[..., Result]
-FOOT = "\n\n《石桥通讯》每季一期，来信请寄旧渡口邮亭，信封上写明栏目，稿件一律不退。"
+FOOT = "\n\n《石桥通讯》每季一期，来信请寄旧渡口邮亭，信封上写明栏目，稿件一律不退，霜降加印。"
 WELL = (
     "打井的人先听后挖。他把空碗扣在地上，耳朵贴着碗底，听见水在石头下面拐弯的声音，才肯下第一锹。"
     "有人笑他，他说井是听出来的，锹只是把听见的东西掏给别人看。那口井后来用了六十年，旱年也没有见过底。"
@@ -40,10 +40,11 @@ FERRY = (
 KILN = (
     "窑火烧到第三夜最难守，困意比烟还浓。老师傅往人手里塞一块冰糖，说甜味化完以前不许合眼。"
     "天亮开窑，裂了的碗排在门槛外头，谁路过都可以挑一只，盛水漏水，盛米正好。"
+    "柴是秋后劈的，码在墙根，湿的一头朝外，谁来添火都认得。"
 )
 TEXTS = {
     "2001-well.md": f"---\ndate: 2001-03-04\n---\n\n# 井\n\n村里的老井没有名字。{WELL}{FOOT}",
-    "2014-well.md": f"---\ndate: 2014-08-01\n---\n\n# 听井\n\n我也写一写井。{WELL.replace('六十年', '几十年')}{FOOT}",
+    "2014-well.md": f"---\ndate: 2014-08-01\n---\n\n# 听井\n\n我也写一写井。{WELL.replace('六十年', '几十年')}",
     "loom.txt": f"西屋记。{LOOM}{WINDOW}{FOOT}",
     "ferry.txt": f"{FERRY}{FOOT}",
     "kiln.txt": f"{KILN}{FOOT}",
@@ -57,9 +58,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line in a folder with a scan of ``essays`` in ``out``."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()  # no configuration is looked for above
-    (tmp_path / "essays").mkdir()
+    (tmp_path / "essays" / "quarterly").mkdir(parents=True)
     for name, text in TEXTS.items():
-        (tmp_path / "essays" / name).write_text(text, encoding="utf-8")
+        (tmp_path / "essays" / "quarterly" / name).write_text(text, encoding="utf-8")
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(app, list(arguments))
