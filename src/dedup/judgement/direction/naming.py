@@ -136,13 +136,16 @@ def _left_over(text: Text, span: Span, other: Text, other_span: Span) -> str:
 
 
 def _breaks_off(text: str, end: int) -> bool:
-    """Whether the text, or a line of it, ends here without the end of a sentence."""
+    """Whether the text, or a line of it, ends here without the end of a sentence.
+
+    Lines that are wrapped end anywhere, but not inside a word of a spaced script.
+    """
     before = text[max(0, end - _BLANK) : end].rstrip(" \t")[-1:]
     following = text[end : end + _BLANK]
     after = following.strip(" \t")[:1] or (" " if len(following) == _BLANK else "")
     if not before.isalnum() or after not in ("", "\n", "\r", "…"):
         return False
-    return after in ("", "…") or not _lines_end_anywhere(text, end)
+    return after in ("", "…") or _is_letter(before) or not _lines_end_anywhere(text, end)
 
 
 def _lines_end_anywhere(text: str, place: int) -> bool:
@@ -154,5 +157,8 @@ def _lines_end_anywhere(text: str, place: int) -> bool:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    before, after = text[max(0, end - _BLANK) : end].rstrip(" ")[-1:], text[end : end + _BLANK].lstrip(" ")[:1]
-    return before.isalnum() and after.isalnum()
+    """Whether a letter or digit stands on either side of a place.
+
+    After a word of a spaced script nothing tells its sentence from other words that were set behind it.
+    """
+    return text[end - 1 : end].isalnum() and text[end : end + 1].isalnum()
