@@ -32,7 +32,9 @@ class Others:
 @pytest.fixture(scope="module")
 def others() -> Others:
     paths = sorted(path for path in CORPUS.rglob("*") if path.suffix in (".txt", ".md"))
-    documents = [document(number, path.read_text("utf-8", "replace"), path.name) for number, path in enumerate(paths, 2)]
+    documents = [
+        document(number, path.read_text("utf-8", "replace"), path.name) for number, path in enumerate(paths, 2)
+    ]
     return Others(documents, [FOLDER.fold(each.text) for each in documents])
 
 

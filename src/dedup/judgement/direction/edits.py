@@ -20,6 +20,9 @@ _MOST_TOKENS: Final = 6  # of one wording: a longer difference is no edit but ot
 _LEAST_AROUND: Final = 1  # tokens that are the same before and after
 _MOST_COMPARED: Final = 4000  # tokens of one passage
 
+Run = tuple[bool, int, int, int, int]
+"""Whether it is equal, start and end in one, start and end in the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -38,7 +41,7 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
     one, other = _tokens(left, int(places[0]), int(places[1])), _tokens(right, int(places[2]), int(places[3]))
     if one.words == other.words:
         return
-    runs = _merged(one.words, other.words)
+    runs = _runs(one.words, other.words)
     for number, (equal, a, b, c, d) in enumerate(runs):
         if equal or not 0 < number < len(runs) - 1:
             continue
@@ -76,9 +79,16 @@ def _words(codes, breaks, start, end):
     return words[:count], bounds[: count + 1]
 
 
-def _merged(one: list[int], other: list[int]) -> list[tuple[bool, int, int, int, int]]:
-    """Runs that are equal or not, in turn: (equal, start and end in one, start and end in the other)."""
-    runs: list[tuple[bool, int, int, int, int]] = []
+def _runs(one: list[int], other: list[int]) -> list[Run]:
+    """The runs, of several longest subsequences always the same one, whichever text stands on the left."""
+    if one <= other:
+        return _merged(one, other)
+    return [(equal, c, d, a, b) for equal, a, b, c, d in _merged(other, one)]
+
+
+def _merged(one: list[int], other: list[int]) -> list[Run]:
+    """Runs that are equal or not, in turn."""
+    runs: list[Run] = []
     for code in Indel.opcodes(one, other):
         equal = code.tag == "equal"
         run = (equal, code.src_start, code.src_end, code.dest_start, code.dest_end)

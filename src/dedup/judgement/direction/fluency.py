@@ -38,8 +38,8 @@ _MOST_SHOWN: Final = 40  # characters of a wording in a sentence
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Edits of one passage: ``rough_left`` read worse in the left text; ``more_left``: words only the left text has;
-    ``slips_left``: words of the left text that are misspelt; ``weight`` of the passage; ``example_left``: an edit that
-    reads worse there."""
+    ``slips_left``: words of the left text that are misspelt; ``weight`` of the passage, the mean of both texts;
+    ``example_left``: an edit that reads worse in the left text."""
 
     rough_left: int = 0
     rough_right: int = 0
@@ -64,8 +64,9 @@ def changes_of(view: View, passage: Passage) -> Changes:
         what, _, side = kind.partition("_")
         if what in ("rough", "slips") and not examples[side]:
             examples[side] = _example(view, edit, worse_left=side == "left")
-    weight = int(weights(left.codes[passage.places[0] : passage.places[1]])[-1])
-    return Changes(**counts, weight=weight, example_left=examples["left"], example_right=examples["right"])
+    start, end, other_start, other_end = passage.places.tolist()
+    both = weights(left.codes[start:end])[-1] + weights(right.codes[other_start:other_end])[-1]
+    return Changes(**counts, weight=int(both) // 2, example_left=examples["left"], example_right=examples["right"])
 
 
 def _example(view: View, edit: Edit, *, worse_left: bool) -> str:
