@@ -41,7 +41,7 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
     one, other = _tokens(left, int(places[0]), int(places[1])), _tokens(right, int(places[2]), int(places[3]))
     if one.words == other.words:
         return
-    runs = _runs(one.words, other.words)
+    runs = _merged(one.words, other.words)
     for number, (equal, a, b, c, d) in enumerate(runs):
         if equal or not 0 < number < len(runs) - 1:
             continue
@@ -77,13 +77,6 @@ def _words(codes, breaks, start, end):
         if count == most:
             break
     return words[:count], bounds[: count + 1]
-
-
-def _runs(one: list[int], other: list[int]) -> list[Run]:
-    """The runs, of several longest subsequences always the same one, whichever text stands on the left."""
-    if one <= other:
-        return _merged(one, other)
-    return [(equal, c, d, a, b) for equal, a, b, c, d in _merged(other, one)]
 
 
 def _merged(one: list[int], other: list[int]) -> list[Run]:

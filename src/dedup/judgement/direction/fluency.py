@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from dedup.judgement.direction.edits import Edit, edits_of
@@ -57,7 +58,7 @@ def changes_of(view: View, passage: Passage) -> Changes:
     left, right = view.left.folded, view.right.folded
     counts = {"rough_left": 0, "rough_right": 0, "more_left": 0, "more_right": 0, "slips_left": 0, "slips_right": 0}
     examples = {"left": "", "right": ""}
-    for edit in edits_of(left, right, passage.places):
+    for edit in _edits(left, right, passage.places):
         kind = _kind(edit, left, right, view.reader)
         if kind:
             counts[kind] += 1
@@ -67,6 +68,15 @@ def changes_of(view: View, passage: Passage) -> Changes:
     start, end, other_start, other_end = passage.places.tolist()
     both = weights(left.codes[start:end])[-1] + weights(right.codes[other_start:other_end])[-1]
     return Changes(**counts, weight=int(both) // 2, example_left=examples["left"], example_right=examples["right"])
+
+
+def _edits(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator[Edit]:
+    """The edits; of several longest common subsequences always the same one, whichever text stands on the left."""
+    start, end, other_start, other_end = places.tolist()
+    if left.codes[start:end].tobytes() <= right.codes[other_start:other_end].tobytes():
+        yield from edits_of(left, right, places)
+    else:
+        yield from (Edit(edit.right, edit.left) for edit in edits_of(right, left, np.roll(places, 2)))
 
 
 def _example(view: View, edit: Edit, *, worse_left: bool) -> str:
