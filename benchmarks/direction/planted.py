@@ -29,6 +29,7 @@ from benchmarks.quality.planted import seeded
 from benchmarks.quality.planting import plant, sloganed_texts
 from benchmarks.quality.slogans import choose_slogans
 from benchmarks.quality.tables import as_json
+from dedup.errors import InputError
 from dedup.model import Match, Side
 from dedup.pipeline import examine
 from dedup.settings import Settings
@@ -144,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         language = None if asked.language == "auto" else asked.language
         bases = choose_bases(asked.folder, asked.base, language, tuple(asked.include))
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, InputError) as error:
         print(error, file=sys.stderr)
         return 2
     judged = measure(bases, cases=asked.cases, seed=asked.seed)

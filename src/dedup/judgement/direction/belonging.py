@@ -21,14 +21,14 @@ _LEAST: Final = 0.2
 _ONE_SIDED: Final = (0.1, 0.5)  # below the first, of what stands in one rest alone, both texts are equally at home
 
 
-def cohesive(view: View, passage: Passage, shared: tuple[NDArray[np.int32], NDArray[np.int32]]) -> Iterator[Evidence]:
+def cohesive(view: View, passage: Passage, rests: tuple[NDArray[np.int32], NDArray[np.int32]]) -> Iterator[Evidence]:
     """Evidence where the passage's terms stand in the rest of one text rather than in that of the other.
 
     None between versions of a text: what one has and the other lacks is of the same subject, added or taken out.
     """
     if view.are_versions:
         return
-    found = cohesion(view.known, (view.left.document.id, view.right.document.id), passage.places, shared)
+    found = cohesion(view.known, (view.left.document.id, view.right.document.id), passage.places, rests)
     log_odds = _log_odds(found)
     if log_odds < _LEAST:
         return

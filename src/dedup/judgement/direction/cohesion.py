@@ -24,6 +24,7 @@ from dedup.workers import map_in_order
 _MOST_REST: Final = 1500  # terms of the rest that are looked at on each side
 _MIN_SLOTS: Final = 1 << 16
 _MAX_SLOTS: Final = 1 << 24
+_FAR: Final = 1 << 30  # farther than any place of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,27 @@ def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
     return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), holders)
 
 
+def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Which terms of a document are its own: half-open ranges among them, ``int32[r, 2]``, in order.
+
+    ``shared``: the disjoint folded places ``int32[s, 2]``, in order, that it shares with the other text.
+    """
+    starts = known.starts[document]
+    bounds = np.searchsorted(starts, shared.astype(np.int32).ravel()).tolist()
+    ranges = np.array([0, *bounds, starts.size], dtype=np.int32).reshape(-1, 2)
+    return ranges[ranges[:, 0] < ranges[:, 1]]
+
+
 def cohesion(
-    known: Terms, sides: tuple[int, int], places: NDArray[np.int32], shared: tuple[NDArray[np.int32], NDArray[np.int32]]
+    known: Terms, sides: tuple[int, int], places: NDArray[np.int32], rests: tuple[NDArray[np.int32], NDArray[np.int32]]
 ) -> Cohesion:
     """Cohesion of the passage at the folded ``places`` (``int32[4]``: start and end in the left, in the right text).
 
-    ``shared``: for each text the disjoint places ``int32[s, 2]``, in order, that it shares with the other one: they
-    are no part of the rest.
+    ``rests``: of each text the terms that it does not share with the other one (``rest_of``).
     """
     left, right = sides
     found = _cohesion(
-        known.hashes[left], known.starts[left], known.hashes[right], known.starts[right], places, shared[0], shared[1],
+        known.hashes[left], known.starts[left], known.hashes[right], known.starts[right], places, rests[0], rests[1],
         known.holders, len(known.hashes),
     )  # fmt: skip
     return Cohesion(float(found[0]), float(found[1]), float(found[2]), int(found[3]))
@@ -92,14 +103,13 @@ def _count_holders(hashes, number, holders, last):
 
 
 @compiled
-def _cohesion(left, left_starts, right, right_starts, places, left_shared, right_shared, holders, documents):
+def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_rest, holders, documents):
     passage = _within(left, left_starts, places[0], places[1])
     other = _within(right, right_starts, places[2], places[3])
     both = _common(passage, other)
-    left_free, right_free = _rest(left_starts, left_shared), _rest(right_starts, right_shared)
-    size = min(left_free.size, right_free.size, _MOST_REST)
-    on_left = _held(both, left, left_free, left_starts, places[0], places[1], size)
-    on_right = _held(both, right, right_free, right_starts, places[2], places[3], size)
+    size = min(np.sum(left_rest[:, 1] - left_rest[:, 0]), np.sum(right_rest[:, 1] - right_rest[:, 0]), _MOST_REST)
+    on_left = _held(both, left, left_rest, left_starts, places[0], places[1], size)
+    on_right = _held(both, right, right_rest, right_starts, places[2], places[3], size)
     mask = uint32(holders.size - 1)
     for_left, for_right, of = 0.0, 0.0, 0.0
     for k in range(both.size):
@@ -139,37 +149,28 @@ def _common(one, other):
 
 
 @compiled
-def _rest(starts, shared):
-    """Places among the terms of those outside the ``shared`` stretches."""
-    found = np.empty(starts.size, dtype=np.int32)
-    count, s = 0, 0
-    for i in range(starts.size):
-        while s < shared.shape[0] and shared[s, 1] <= starts[i]:
-            s += 1
-        if s < shared.shape[0] and shared[s, 0] <= starts[i]:
-            continue
-        found[count] = i
-        count += 1
-    return found[:count]
-
-
-@compiled
-def _held(both, hashes, free, starts, start, end, size):
+def _held(both, hashes, rest, starts, start, end, size):
     """Which of the sorted terms ``both`` stand among the ``size`` terms of the rest that are nearest to a passage."""
     held = np.zeros(both.size, dtype=np.bool_)
-    after = 0
-    while after < free.size and starts[free[after]] < start:
-        after += 1
-    before = after - 1
+    later = np.searchsorted(rest[:, 0], np.searchsorted(starts, start))  # the passage is no part of the rest
+    earlier = later - 1
+    before = rest[earlier, 1] - 1 if earlier >= 0 else 0
+    after = rest[later, 0] if later < rest.shape[0] else 0
     for _ in range(size):
-        far_before = start - starts[free[before]] if before >= 0 else 1 << 30
-        far_after = starts[free[after]] - end if after < free.size else 1 << 30
+        far_before = start - starts[before] if earlier >= 0 else _FAR
+        far_after = starts[after] - end if later < rest.shape[0] else _FAR
         if far_before <= far_after:
-            term = hashes[free[before]]
+            term = hashes[before]
             before -= 1
+            if before < rest[earlier, 0]:
+                earlier -= 1
+                before = rest[earlier, 1] - 1 if earlier >= 0 else 0
         else:
-            term = hashes[free[after]]
+            term = hashes[after]
             after += 1
+            if after >= rest[later, 1]:
+                later += 1
+                after = rest[later, 0] if later < rest.shape[0] else 0
         k = np.searchsorted(both, term)
         if k < both.size and both[k] == term:
             held[k] = True

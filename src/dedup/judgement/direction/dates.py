@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import log
 from typing import Final
@@ -17,10 +16,6 @@ _DATED: Final = log(0.9 / 0.1)
 _RECENT: Final = 1990
 _LATER_YEAR: Final = 0.7
 _LATER_RECENT_YEAR_OF_VERSIONS: Final = 2.0
-_YEAR: Final = re.compile(
-    r"(?<![\d,.])(1[5-9]\d\d|20[0-4]\d)(?![\d]|[,.]\d)|([一二][〇○零九][〇○零一二三四五六七八九]{2})年"
-)
-_HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def dated(left: Document, right: Document) -> Iterator[Evidence]:
@@ -40,7 +35,7 @@ def dated(left: Document, right: Document) -> Iterator[Evidence]:
 
 def latest_years(view: View) -> Iterator[Evidence]:
     """Evidence from the latest year that each text speaks of: it was not written before."""
-    years = latest_year(view.left.document.text), latest_year(view.right.document.text)
+    years = view.left.facts.latest_year, view.right.facts.latest_year
     if not all(years) or years[0] == years[1]:
         return
     left_first = years[0] < years[1]
@@ -49,9 +44,3 @@ def latest_years(view: View) -> Iterator[Evidence]:
     telling = view.are_versions and min(years) >= _RECENT
     log_odds = _LATER_RECENT_YEAR_OF_VERSIONS if telling else _LATER_YEAR
     yield speaking_for(left_first, "latest-year", detail, log_odds)
-
-
-def latest_year(text: str) -> int:
-    """The latest year from 1500 to 2049 that a text speaks of, 0 where it speaks of none."""
-    found = (match[1] or match[2].translate(_HAN_DIGITS) for match in _YEAR.finditer(text))
-    return max((int(year) for year in found if int(year) < 2050), default=0)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.judgement.direction.belonging import cohesive
-from dedup.judgement.direction.cohesion import terms_of
+from dedup.judgement.direction.cohesion import rest_of, terms_of
 from dedup.judgement.direction.concluding import concluded
 from dedup.judgement.direction.dates import dated, latest_years
 from dedup.judgement.direction.disguise import handling
+from dedup.judgement.direction.facts import Facts, facts_of
 from dedup.judgement.direction.fluency import changes_of, fluency, revision
 from dedup.judgement.direction.naming import naming, remains
 from dedup.judgement.direction.numbering import numbering
 from dedup.judgement.direction.quoting import quoting
 from dedup.judgement.direction.reader import reader_of
-from dedup.judgement.direction.view import View, view_of
+from dedup.judgement.direction.view import Text, View, view_of
 from dedup.model import Document, Match
 from dedup.settings import JudgementSettings
 from dedup.text import Folded
@@ -38,14 +42,24 @@ def direct(
             pairs[match.left.document, match.right.document].append(match)
     if not pairs:
         return tuple(matches)
+    facts = _facts(pairs, documents, folded, jobs)
     known, reader = terms_of(folded, jobs), reader_of(folded)
 
     def directed(found: Sequence[Match]) -> list[Match]:
-        view = view_of(found, documents, folded, known, reader)
+        view = view_of(found, documents, folded, facts, known, reader)
         return _directed(view, found, settings.decided)
 
     by_id = {match.id: match for some in map_in_order(directed, list(pairs.values()), jobs) for match in some}
     return tuple(by_id.get(match.id, match) for match in matches)
+
+
+def _facts(
+    pairs: Iterable[tuple[int, int]], documents: Sequence[Document], folded: Sequence[Folded], jobs: int
+) -> dict[int, Facts]:
+    """Facts of the documents that stand in a pair."""
+    ids = sorted({id for pair in pairs for id in pair})
+    found = map_in_order(lambda id: facts_of(documents[id], folded[id]), ids, jobs)
+    return dict(zip(ids, found, strict=True))
 
 
 def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Match]:
@@ -56,11 +70,11 @@ def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Matc
         *naming(view),
         *revision(view, changes),
     ]
-    shared = view.left.folded_shared(), view.right.folded_shared()
+    rests = _rest(view, view.left), _rest(view, view.right)
     directed = []
     for match, passage, changed in zip(matches, view.passages, changes, strict=True):
         here = [
-            *cohesive(view, passage, shared),
+            *cohesive(view, passage, rests),
             *fluency(view, changed),
             *handling(view, passage),
             *numbering(view, passage),
@@ -69,3 +83,7 @@ def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Matc
         ]
         directed.append(replace(match, direction=concluded([*everywhere, *here], decided)))
     return directed
+
+
+def _rest(view: View, text: Text) -> NDArray[np.int32]:
+    return rest_of(view.known, text.document.id, text.folded_shared())

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dedup.judgement.direction.view import Passage, Text, View, speaking_for
+from dedup.judgement.direction.manner import Manner, manner_of
+from dedup.judgement.direction.view import Passage, Text, View, between, speaking_for
 from dedup.model import Evidence, Span
-from dedup.text.folding import code_points
 
 # Chosen, not fitted: nobody can know how often an honest text carries these. Hidden characters and look-alikes have no
 # other use; a site may set its mark into its own texts too.
@@ -29,12 +26,25 @@ _IN_ONE_SCRIPT: Final = 0.02
 _LEAST_HAN: Final = 20
 _LEAST_POINTS: Final = 4
 _OTHER_POINTS: Final = 0.6
-_NARROW: Final = ",.;:!?"
-_WIDE: Final = "，。；：！？"
+_SOFT_HYPHEN: Final = "\u00ad"
+_LAST_LATIN: Final = "\u024f"
 
 
 def handling(view: View, passage: Passage) -> Iterator[Evidence]:
     """Evidence for one passage, at most one of each kind."""
+    yield from _traced(view, passage)
+    on_left, on_right = _manners(view.left, passage.left), _manners(view.right, passage.right)
+    for kind, what, log_odds, is_foreign in (
+        ("script", "written in another script than the text around it", _SCRIPT, _is_foreign_script),
+        ("points", "punctuated unlike the text around it", _POINTS, _is_foreign_punctuation),
+    ):
+        foreign = is_foreign(*on_left), is_foreign(*on_right)
+        if foreign[0] != foreign[1]:
+            copy = view.right if foreign[1] else view.left
+            yield speaking_for(foreign[1], kind, f"the passage in {copy.document.path} is {what}", log_odds)
+
+
+def _traced(view: View, passage: Passage) -> Iterator[Evidence]:
     sides = ((view.left, passage.left), (view.right, passage.right))
     for kind, what, log_odds in (
         ("hidden-characters", "hidden characters", _HIDDEN),
@@ -44,61 +54,40 @@ def handling(view: View, passage: Passage) -> Iterator[Evidence]:
         on_left, on_right = (_traces(text, span, kind) for text, span in sides)
         if bool(on_left) != bool(on_right):
             copy = view.right if on_right else view.left
-            detail = f"the passage in {copy.document.path} holds {what} ({max(on_left, on_right)} times)"
+            times = max(on_left, on_right)
+            counted = "once" if times == 1 else f"{times} times"
+            detail = f"the passage in {copy.document.path} holds {what} ({counted})"
             yield speaking_for(bool(on_right), kind, detail, log_odds)
-    yield from _odd_one_out(view, passage, "script", "written in another script than the text around it", _SCRIPT)
-    yield from _odd_one_out(view, passage, "points", "punctuated unlike the text around it", _POINTS)
 
 
 def _traces(text: Text, span: Span, kind: str) -> int:
     fold = text.folded
     if kind == "hidden-characters":
-        return _within(fold.hidden, span)
-    if kind == "look-alikes":
-        return _within(fold.lookalikes, span)
-    return _within(fold.marks[:, 0], span)
+        first, last = between(fold.hidden, span)
+        return sum(not _is_hyphenation(text.document.text, place) for place in fold.hidden[first:last].tolist())
+    first, last = between(fold.lookalikes if kind == "look-alikes" else fold.marks[:, 0], span)
+    return last - first
 
 
-def _within(places: NDArray[np.int32], span: Span) -> int:
-    first, last = np.searchsorted(places, (span.start, span.end)).tolist()
-    return int(last - first)
+def _is_hyphenation(text: str, place: int) -> bool:
+    """Whether what is hidden is a soft hyphen in a Latin word, which pages set to break lines."""
+    return text[place] == _SOFT_HYPHEN and text[place + 1 : place + 2] <= _LAST_LATIN
 
 
-def _odd_one_out(view: View, passage: Passage, kind: str, what: str, log_odds: float) -> Iterator[Evidence]:
-    measure = _is_foreign_script if kind == "script" else _is_foreign_punctuation
-    on_left, on_right = measure(view.left, passage.left), measure(view.right, passage.right)
-    if on_left != on_right:
-        copy = view.right if on_right else view.left
-        yield speaking_for(on_right, kind, f"the passage in {copy.document.path} is {what}", log_odds)
+def _manners(text: Text, span: Span) -> tuple[Manner, Manner]:
+    """The manner of a passage and of the text around it."""
+    inside = manner_of(text.document.text, text.folded, span, text.folded_span(span))
+    return inside, text.facts.manner.without(inside)
 
 
-def _is_foreign_script(text: Text, span: Span) -> bool:
-    first, last = text.folded_span(span)
-    inside = _other_script(text, first, last)
-    before, after = _other_script(text, 0, first), _other_script(text, last, text.folded.codes.size)
-    rest = (before[0] + after[0], before[1] + after[1])
-    if min(inside[1], rest[1]) < _LEAST_HAN:
+def _is_foreign_script(inside: Manner, rest: Manner) -> bool:
+    if min(inside.han, rest.han) < _LEAST_HAN:
         return False
-    one, other = sorted((inside[0] / inside[1], rest[0] / rest[1]))
+    one, other = sorted((inside.converted / inside.han, rest.converted / rest.han))
     return one <= _IN_ONE_SCRIPT and other >= _IN_OTHER_SCRIPT
 
 
-def _other_script(text: Text, first: int, last: int) -> tuple[int, int]:
-    """How many Han characters of the folded stretch stood in another form in the text, and how many there are."""
-    codes = text.folded.codes[first:last]
-    original = code_points(text.document.text)[text.folded.source[first:last]]
-    han = (codes >= 0x3400) & (codes <= 0x9FFF)
-    return int(np.count_nonzero(han & (codes != original))), int(np.count_nonzero(han))
-
-
-def _is_foreign_punctuation(text: Text, span: Span) -> bool:
-    inside = _points(span.of(text.document.text))
-    whole = _points(text.document.text)
-    rest = (whole[0] - inside[0], whole[1] - inside[1])
-    if min(sum(inside), sum(rest)) < _LEAST_POINTS:
+def _is_foreign_punctuation(inside: Manner, rest: Manner) -> bool:
+    if min(inside.points, rest.points) < _LEAST_POINTS:
         return False
-    return abs(inside[0] / sum(inside) - rest[0] / sum(rest)) >= _OTHER_POINTS
-
-
-def _points(text: str) -> tuple[int, int]:
-    return sum(map(text.count, _NARROW)), sum(map(text.count, _WIDE))
+    return abs(inside.narrow / inside.points - rest.narrow / rest.points) >= _OTHER_POINTS

@@ -1,22 +1,27 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
 """Edits: where two passages that are otherwise the same say something else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from dedup.compiled import compiled
+from dedup.fingerprint.grams import hash_codes
 from dedup.text import Folded
 from dedup.text.passages import is_dense
 
 _MOST_TOKENS: Final = 6  # of one wording: a longer difference is no edit but other text
 _LEAST_AROUND: Final = 1  # tokens that are the same before and after
 _MOST_COMPARED: Final = 4000  # tokens of one passage
+
+Run = tuple[bool, int, int, int, int]
+"""Whether it is equal, start and end in one, start and end in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
     what differs must be short, with something in common right before and after.
     """
     one, other = _tokens(left, int(places[0]), int(places[1])), _tokens(right, int(places[2]), int(places[3]))
+    if one.words == other.words:
+        return
     runs = _merged(one.words, other.words)
     for number, (equal, a, b, c, d) in enumerate(runs):
         if equal or not 0 < number < len(runs) - 1:
@@ -45,27 +52,36 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    words: list[bytes]
+    words: list[int]
     bounds: list[int]
 
 
 def _tokens(fold: Folded, start: int, end: int) -> _Tokens:
-    bounds = []
-    for place in range(start, end):
-        first = place == start or fold.breaks[place] > 0
-        if first or is_dense(int(fold.codes[place])) or is_dense(int(fold.codes[place - 1])):
-            bounds.append(place)
-            if len(bounds) > _MOST_COMPARED:
-                break
-    else:
-        bounds.append(end)
-    words = [fold.codes[a:b].tobytes() for a, b in pairwise(bounds)]
-    return _Tokens(words, bounds)
+    words, bounds = _words(fold.codes, fold.breaks, start, end)
+    return _Tokens(words.tolist(), bounds.tolist())
 
 
-def _merged(one: list[bytes], other: list[bytes]) -> list[tuple[bool, int, int, int, int]]:
-    """Runs that are equal or not, in turn: (equal, start and end in one, start and end in the other)."""
-    runs: list[tuple[bool, int, int, int, int]] = []
+@compiled
+def _words(codes, breaks, start, end):
+    """Hashes of the first words and dense characters of a passage, ``uint64[t]``, and where each begins and the last
+    one ends, ``int64[t + 1]``."""
+    most = min(end - start, _MOST_COMPARED)
+    words, bounds = np.empty(most, dtype=np.uint64), np.empty(most + 1, dtype=np.int64)
+    bounds[0], count = start, 0
+    for place in range(start + 1, end + 1):
+        if place < end and not (breaks[place] > 0 or is_dense(codes[place]) or is_dense(codes[place - 1])):
+            continue
+        words[count] = hash_codes(codes, bounds[count], place)
+        count += 1
+        bounds[count] = place
+        if count == most:
+            break
+    return words[:count], bounds[: count + 1]
+
+
+def _merged(one: list[int], other: list[int]) -> list[Run]:
+    """Runs that are equal or not, in turn."""
+    runs: list[Run] = []
     for code in Indel.opcodes(one, other):
         equal = code.tag == "equal"
         run = (equal, code.src_start, code.src_end, code.dest_start, code.dest_end)

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
 from dedup.judgement.direction.edits import Edit, edits_of
 from dedup.judgement.direction.reader import Reader
-from dedup.judgement.direction.view import Passage, View, speaking_for
+from dedup.judgement.direction.view import Passage, Text, View, speaking_for
 from dedup.model import Evidence
 from dedup.text import Folded
-from dedup.text.passages import is_dense
+from dedup.text.passages import weights
 
-_CONTEXT: Final = 2  # folded characters before and after a wording that are read with it
+_CONTEXT: Final = 2  # folded characters after a wording that are read with it
 _ROUGH: Final = 0.7  # bits for each unit of weight by which one wording reads worse
 _SPARSE: Final = 2.0  # rough edits in 1,000 units of weight, as versions have them
 _DENSE: Final = 6.0  # and as disguises have them
@@ -32,12 +33,14 @@ _ELABORATION: Final = 0.85
 _MOST_ELABORATION: Final = 1.0
 _ALIKE: Final = 0.7  # of two words, one of which is the other with a slip
 _LEAST_WORD: Final = 4
+_MOST_SHOWN: Final = 40  # characters of a wording in a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """Edits of one passage: ``rough_left`` read worse in the left text; ``more_left``: words only the left text has;
-    ``slips_left``: words of the left text that are misspelt; ``weight`` of the passage."""
+    ``slips_left``: words of the left text that are misspelt; ``weight`` of the passage, the mean of both texts;
+    ``example_left``: an edit that reads worse in the left text."""
 
     rough_left: int = 0
     rough_right: int = 0
@@ -46,23 +49,47 @@ class Changes:
     slips_left: int = 0
     slips_right: int = 0
     weight: int = 0
-    example: str = ""
+    example_left: str = ""
+    example_right: str = ""
 
 
 def changes_of(view: View, passage: Passage) -> Changes:
     """Count the edits of one passage."""
     left, right = view.left.folded, view.right.folded
     counts = {"rough_left": 0, "rough_right": 0, "more_left": 0, "more_right": 0, "slips_left": 0, "slips_right": 0}
-    example = ""
-    for edit in edits_of(left, right, passage.places):
+    examples = {"left": "", "right": ""}
+    for edit in _edits(left, right, passage.places):
         kind = _kind(edit, left, right, view.reader)
         if kind:
             counts[kind] += 1
-        if not example and kind.startswith("rough"):
-            example = f"{left.text(*edit.left)} / {right.text(*edit.right)}"
-    codes = left.codes[passage.places[0] : passage.places[1]]
-    weight = codes.size + sum(map(bool, map(is_dense, codes.tolist())))
-    return Changes(**counts, weight=weight, example=example)
+        what, _, side = kind.partition("_")
+        if what in ("rough", "slips") and not examples[side]:
+            examples[side] = _example(view, edit, worse_left=side == "left")
+    start, end, other_start, other_end = passage.places.tolist()
+    both = weights(left.codes[start:end])[-1] + weights(right.codes[other_start:other_end])[-1]
+    return Changes(**counts, weight=int(both) // 2, example_left=examples["left"], example_right=examples["right"])
+
+
+def _edits(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator[Edit]:
+    """The edits; of several longest common subsequences always the same one, whichever text stands on the left."""
+    start, end, other_start, other_end = places.tolist()
+    if left.codes[start:end].tobytes() <= right.codes[other_start:other_end].tobytes():
+        yield from edits_of(left, right, places)
+    else:
+        yield from (Edit(edit.right, edit.left) for edit in edits_of(right, left, np.roll(places, 2)))
+
+
+def _example(view: View, edit: Edit, *, worse_left: bool) -> str:
+    wordings = [_wording(view.left, edit.left), _wording(view.right, edit.right)]
+    worse, better = wordings if worse_left else reversed(wordings)
+    return f"“{worse}” for “{better}”"
+
+
+def _wording(text: Text, place: tuple[int, int]) -> str:
+    """What a folded wording is in the text, in one line."""
+    first, last = text.folded.source[place[0]], text.folded.source[place[1] - 1] + 1
+    written = " ".join(text.document.text[first : min(last, first + 2 * _MOST_SHOWN)].split())
+    return written if len(written) <= _MOST_SHOWN else written[: _MOST_SHOWN - 1] + "…"
 
 
 def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
@@ -74,7 +101,8 @@ def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
         return
     copy = view.right if rough > 0 else view.left
     worse, better = sorted((on_left, on_right), reverse=True)
-    detail = f"{worse} of {worse + better} changed words read worse in {copy.document.path}: {changes.example}"
+    example = changes.example_right if rough > 0 else changes.example_left
+    detail = f"{worse} of {worse + better} changed words read worse in {copy.document.path}: {example}"
     yield speaking_for(rough > 0, "fluency", detail, certainty * min(_MOST, _EACH * abs(rough)))
 
 
@@ -85,7 +113,7 @@ def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
     slips = sum(one.slips_left - one.slips_right for one in changes)
     if slips and _density(slips, sum(one.weight for one in changes)) < _SPARSE:
         older = view.left if slips > 0 else view.right
-        detail = f"{abs(slips)} misspelt words of {older.document.path} are right in the other version"
+        detail = f"{abs(slips)} words of {older.document.path} read like misspellings beside the other version"
         yield speaking_for(slips > 0, "corrections", detail, _CORRECTION * min(_MOST_CORRECTIONS, abs(slips)))
     more_left, more_right = sum(one.more_left for one in changes), sum(one.more_right for one in changes)
     if more_left != more_right:
@@ -109,21 +137,12 @@ def _kind(edit: Edit, left: Folded, right: Folded, reader: Reader) -> str:
         return "more_right"
     if edit.right[0] == edit.right[1]:
         return "more_left"
-    worse = _roughness(right, edit.right, reader) - _roughness(left, edit.left, reader)
+    on_left = reader.bits(left.codes, edit.left[0], edit.left[1] + _CONTEXT)
+    worse = reader.bits(right.codes, edit.right[0], edit.right[1] + _CONTEXT) - on_left
     side = "right" if worse > 0 else "left"
     if _is_slip(left.text(*edit.left), right.text(*edit.right)):
         return f"slips_{side}" if abs(worse) > _ROUGH / 2 else ""
     return f"rough_{side}" if abs(worse) > _ROUGH else ""
-
-
-def _roughness(fold: Folded, place: tuple[int, int], reader: Reader) -> float:
-    """Bits for each unit of weight of a wording and of the two characters after it."""
-    start, end = max(0, place[0] - _CONTEXT), place[1] + _CONTEXT
-    codes = fold.codes[start:end]
-    bits = reader.bits(codes)[place[0] - start :]
-    read = codes[place[0] - start :].tolist()
-    weight = len(read) + sum(map(bool, map(is_dense, read)))
-    return float(bits.sum()) / max(1, weight)
 
 
 def _is_slip(one: str, other: str) -> bool:

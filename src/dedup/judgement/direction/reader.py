@@ -19,6 +19,7 @@ from dedup.alignment.prior import prior_probabilities
 from dedup.compiled import compiled
 from dedup.fingerprint.grams import mix64, table_size
 from dedup.text import Folded
+from dedup.text.passages import is_dense
 
 _M1: Final = 20000.0
 _M2: Final = 60.0
@@ -37,10 +38,12 @@ class Reader:
     prior: NDArray[np.float64]
     size: int
 
-    def bits(self, codes: NDArray[np.uint32]) -> NDArray[np.float64]:
-        """``float64[n]``: surprise of each of ``codes`` after those before it."""
-        found: NDArray[np.float64] = _bits(codes, self.singles, self.pairs, self.triples, self.prior, float(self.size))
-        return found
+    def bits(self, codes: NDArray[np.uint32], start: int, end: int) -> float:
+        """Surprise of the characters ``[start, end)`` of a text, each after those before it, for each unit of weight.
+
+        Where the text ends before ``end``, of those that there are.
+        """
+        return float(_bits(codes, start, end, self.singles, self.pairs, self.triples, self.prior, float(self.size)))
 
 
 def reader_of(folded: Sequence[Folded]) -> Reader:
@@ -71,10 +74,10 @@ def _read(codes, singles, pairs, triples):
 
 
 @compiled
-def _bits(codes, singles, pairs, triples, prior, size):
+def _bits(codes, start, end, singles, pairs, triples, prior, size):
     mask = uint64(pairs.size - 1)
-    bits = np.empty(codes.size, dtype=np.float64)
-    for i in range(codes.size):
+    bits, weight = 0.0, 0
+    for i in range(start, min(end, codes.size)):
         z = codes[i]
         p = (max(0, singles[z] - 1) + _M1 * prior[z]) / (size + _M1)
         if i >= 1:
@@ -85,5 +88,6 @@ def _bits(codes, singles, pairs, triples, prior, size):
             x = codes[i - 2]
             triple = max(0, triples[_slot(x, y, z, mask)] - 1)
             p = (triple + _M3 * p) / (max(triple, pairs[_slot(0, x, y, mask)] - 1) + _M3)
-        bits[i] = -np.log2(p)
-    return bits
+        bits -= np.log2(p)
+        weight += 2 if is_dense(z) else 1
+    return bits / max(1, weight)

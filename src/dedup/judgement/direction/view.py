@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.coverage import union
 from dedup.judgement.direction.cohesion import Terms
+from dedup.judgement.direction.facts import Facts
 from dedup.judgement.direction.reader import Reader
 from dedup.model import Document, Evidence, Match, Span
 from dedup.text import Folded
+
+_VERSION: Final = 0.5  # share of one of two texts that the other one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Text:
 
     document: Document
     folded: Folded
+    facts: Facts
     shared: tuple[Span, ...]
 
     @property
@@ -30,18 +36,17 @@ class Text:
 
     def folded_span(self, span: Span) -> tuple[int, int]:
         """The folded characters, half-open, that come from the characters of ``span``."""
-        first, last = np.searchsorted(self.folded.source, (span.start, span.end)).tolist()
-        return first, last
+        return between(self.folded.source, span)
 
     def folded_shared(self) -> NDArray[np.int32]:
         """``int32[s, 2]``: the shared places in folded characters."""
         return np.array([self.folded_span(span) for span in self.shared], dtype=np.int32).reshape(-1, 2)
 
-    def rest(self) -> str:
-        """The text without what it shares."""
-        ends = [0, *(span.end for span in self.shared)]
-        starts = [*(span.start for span in self.shared), self.document.characters]
-        return "\n".join(self.document.text[a:b] for a, b in zip(ends, starts, strict=True))
+    def overlapped(self, span: Span) -> Span | None:
+        """The first shared place that ``span`` touches."""
+        after = bisect_right(self.shared, span.start, key=lambda shared: shared.end)
+        found = self.shared[after : after + 1]
+        return found[0] if found and found[0].start < span.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +60,29 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A pair of texts with their passages; ``known`` and ``reader`` are of the whole corpus."""
+    """A pair of texts with their passages; ``known`` and ``reader`` are of the whole corpus.
+
+    ``are_versions``: whether one text holds most of the other, so that the two are versions of one text.
+    """
 
     left: Text
     right: Text
     passages: tuple[Passage, ...]
     known: Terms
     reader: Reader
-
-    @property
-    def are_versions(self) -> bool:
-        """Whether one text holds most of the other, so that the two are versions of one text."""
-        return max(self.left.shared_share, self.right.shared_share) >= 0.5
+    are_versions: bool
 
 
 def view_of(
-    matches: Sequence[Match], documents: Sequence[Document], folded: Sequence[Folded], known: Terms, reader: Reader
-) -> View:
+    matches: Sequence[Match], documents: Sequence[Document], folded: Sequence[Folded], facts: Mapping[int, Facts],
+    known: Terms, reader: Reader,
+) -> View:  # fmt: skip
     """The view of a pair; all ``matches`` are between the same two documents."""
-    sides = matches[0].left.document, matches[0].right.document
-    left = _text(documents[sides[0]], folded[sides[0]], [match.left.span for match in matches])
-    right = _text(documents[sides[1]], folded[sides[1]], [match.right.span for match in matches])
+    one, other = matches[0].left.document, matches[0].right.document
+    left = Text(documents[one], folded[one], facts[one], union(match.left.span for match in matches))
+    right = Text(documents[other], folded[other], facts[other], union(match.right.span for match in matches))
     passages = tuple(_passage(match, left, right) for match in matches)
-    return View(left, right, passages, known, reader)
-
-
-def _text(document: Document, folded: Folded, spans: Sequence[Span]) -> Text:
-    return Text(document, folded, union(spans))
+    return View(left, right, passages, known, reader, max(left.shared_share, right.shared_share) >= _VERSION)
 
 
 def _passage(match: Match, left: Text, right: Text) -> Passage:
@@ -92,3 +93,10 @@ def _passage(match: Match, left: Text, right: Text) -> Passage:
 def speaking_for(left: bool, kind: str, detail: str, log_odds: float) -> Evidence:
     """Evidence that ``left``, or else the right text, is the source; ``log_odds`` is positive."""
     return Evidence(kind, detail, log_odds if left else -log_odds)
+
+
+def between(places: NDArray[np.int32], span: Span) -> tuple[int, int]:
+    """Which of the ordered ``places``, half-open, lie in ``span``."""
+    # Keys of another type would have numpy copy all the places.
+    first, last = np.searchsorted(places, np.array((span.start, span.end), dtype=np.int32)).tolist()
+    return first, last
