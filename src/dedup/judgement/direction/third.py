@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -22,14 +22,16 @@ def from_third(
     """The matches; an undetermined one becomes ``common`` where a third text is the stated source of both its sides.
 
     Unless both sides changed the third text in the same way: such shared changes, a slip of the pen above all, speak
-    for descent from one copy, and the match stays undetermined with them as evidence (Maas, Textkritik, 1927).
+    for descent from one copy, and the match stays undetermined with them as evidence (Maas, Textkritik, 1927). A stated
+    direction becomes ``common`` where the stated source is itself a changed copy of the third text, and the other side
+    has none of its changes.
     """
     judged = {match.id: match for match in matches}
     for family in families:
         known = [judged[number] for number in family.matches]
         sources = _sources(known)
         for match in known:
-            if match.direction.source == "undetermined" and not match.internal:
+            if match.direction.source != "common" and not match.internal:
                 judged[match.id] = _with_third(match, sources, documents, folded)
     return tuple(judged[match.id] for match in matches)
 
@@ -52,21 +54,30 @@ def _with_third(
     match: Match, sources: Mapping[int, Mapping[int, Match]], documents: Sequence[Document], folded: Sequence[Folded]
 ) -> Match:
     of_left, of_right = sources.get(match.left.document, {}), sources.get(match.right.document, {})
-    evidence = match.direction.evidence
     for third in sorted(of_left.keys() & of_right.keys()):
-        both = of_left[third], of_right[third]
-        path = documents[third].path
-        shared = _changes(both[0], third, folded) & _changes(both[1], third, folded)
-        if shared:
-            start, end, wording = min(shared)
-            detail = f"both say {wording or 'nothing'} where {path} says {folded[third].text(start, end) or 'nothing'}"
-            direction = replace(match.direction, evidence=(*evidence, Evidence("shared-changes", detail)))
-        else:
-            detail = f"{path} is the source of both"
-            probability = min(one.direction.probability for one in both)
-            direction = Direction("common", probability, (*evidence, Evidence("third-text", detail)))
-        return replace(match, direction=direction)
+        left, right = (_changes(one, third, folded) for one in (of_left[third], of_right[third]))
+        if match.direction.source == "undetermined":
+            return _shared(match, documents[third].path, folded[third], left & right) or _common(
+                match, documents[third].path, of_left[third], of_right[third]
+            )
+        if (left if match.direction.source == "left" else right) and not left & right:
+            return _common(match, documents[third].path, of_left[third], of_right[third])
     return match
+
+
+def _shared(match: Match, path: str, third: Folded, shared: Set[Change]) -> Match | None:
+    if not shared:
+        return None
+    start, end, wording = min(shared)
+    detail = f"both say {wording or 'nothing'} where {path} says {third.text(start, end) or 'nothing'}"
+    evidence = (*match.direction.evidence, Evidence("shared-changes", detail))
+    return replace(match, direction=replace(match.direction, evidence=evidence))
+
+
+def _common(match: Match, path: str, of_left: Match, of_right: Match) -> Match:
+    probability = min(of_left.direction.probability, of_right.direction.probability)
+    evidence = (*match.direction.evidence, Evidence("third-text", f"{path} is the source of both"))
+    return replace(match, direction=Direction("common", probability, evidence))
 
 
 def _changes(match: Match, source: int, folded: Sequence[Folded]) -> set[Change]:
