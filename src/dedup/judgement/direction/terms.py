@@ -40,10 +40,10 @@ def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
 
     found = map_in_order(one, folded, jobs)
     slots = table_size(4 * sum(hashes.size for hashes, _ in found), _MIN_SLOTS, _MAX_SLOTS)
-    holders, last = np.zeros(slots, dtype=np.int32), np.full(slots, -1, dtype=np.int32)
-    for number, (hashes, _) in enumerate(found):
-        _count_holders(hashes, number, holders, last)
-    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), holders)
+    table = np.zeros((slots, 2), dtype=np.int32)
+    for number, (hashes, _) in enumerate(found, 1):
+        _count_holders(hashes, number, table)
+    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), table[:, 0].copy())
 
 
 def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -58,10 +58,11 @@ def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[n
 
 
 @compiled
-def _count_holders(hashes, number, holders, last):
-    mask = uint32(holders.size - 1)
+def _count_holders(hashes, number, table):
+    """Count text ``number`` (from 1) once in each slot: how many texts, and side by side with it the last of them."""
+    mask = uint32(table.shape[0] - 1)
     for i in range(hashes.size):
         slot = hashes[i] & mask
-        if last[slot] != number:
-            last[slot] = number
-            holders[slot] += 1
+        if table[slot, 1] != number:
+            table[slot, 1] = number
+            table[slot, 0] += 1
