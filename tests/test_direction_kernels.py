@@ -121,7 +121,7 @@ def test_of_a_long_passage_the_first_words_are_compared() -> None:
     assert (len(hashes), bounds[0], bounds[-1]) == (edits._MOST_COMPARED, 3, 3 + edits._MOST_COMPARED)
 
 
-marked = st.text(alphabet="水a1,.，。：", max_size=60)
+marked = st.text(alphabet="水a1,.，。：", min_size=20, max_size=60)
 
 
 @a_moderate_number
