@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dedup.judgement import direct
 from dedup.judgement.direction.facts import facts_of
 from dedup.judgement.direction.items import items_of, number_of
-from dedup.judgement.direction.naming import remains
+from dedup.judgement.direction.remains import remains
 from dedup.judgement.direction.view import Passage, Text, View
 from dedup.judgement.direction.years import latest_year
 from dedup.model import Context, Direction, Document, Label, Match, Side, Span
@@ -199,6 +199,12 @@ def test_a_long_text_in_hundreds_of_pairs_is_read_once() -> None:
     others = 600
     matches = [match(number, side(0, 0, 300), side(number + 1, 0, 300)) for number in range(others)]
     assert _seconds([text] + [short] * others, matches) < 10
+
+
+def test_words_of_a_megabyte_are_compared_in_no_time() -> None:
+    texts = ["the lamp " + word * (MEGABYTE // len(word)) + " is out" for word in ("wick", "oilcan")]
+    whole = match(0, side(0, 0, len(texts[0])), side(1, 0, len(texts[1])))
+    assert _seconds(texts, [whole]) < 5
 
 
 def _seconds(texts: Sequence[str], matches: Sequence[Match]) -> float:

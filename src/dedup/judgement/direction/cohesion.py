@@ -7,7 +7,6 @@ much of it on one side as on the other, so that a longer text has no more chance
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,25 +15,10 @@ from numba import uint32
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.fingerprint.bags import terms
-from dedup.fingerprint.grams import table_size
-from dedup.text import Folded
-from dedup.workers import map_in_order
+from dedup.judgement.direction.terms import Terms
 
 _MOST_REST: Final = 1500  # terms of the rest that are looked at on each side
-_MIN_SLOTS: Final = 1 << 16
-_MAX_SLOTS: Final = 1 << 24
 _FAR: Final = 1 << 30  # farther than any place of a text
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of each text in order, ``uint32[t]`` hashes and ``int32[t]`` folded places, and how many texts of
-    the corpus hold the terms of each slot of a table, ``int32[2^k]``."""
-
-    hashes: tuple[NDArray[np.uint32], ...]
-    starts: tuple[NDArray[np.int32], ...]
-    holders: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +35,6 @@ class Cohesion:
     rest: int
 
 
-def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
-    """The terms of all texts, and in how many of them each stands."""
-
-    def one(fold: Folded) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-        hashes, starts, _ = terms(fold.sounds, fold.codes, fold.breaks)
-        return (hashes >> np.uint64(32)).astype(np.uint32), starts.copy()
-
-    found = map_in_order(one, folded, jobs)
-    slots = table_size(4 * sum(hashes.size for hashes, _ in found), _MIN_SLOTS, _MAX_SLOTS)
-    holders, last = np.zeros(slots, dtype=np.int32), np.full(slots, -1, dtype=np.int32)
-    for number, (hashes, _) in enumerate(found):
-        _count_holders(hashes, number, holders, last)
-    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), holders)
-
-
-def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Which terms of a document are its own: half-open ranges among them, ``int32[r, 2]``, in order.
-
-    ``shared``: the disjoint folded places ``int32[s, 2]``, in order, that it shares with the other text.
-    """
-    starts = known.starts[document]
-    bounds = np.searchsorted(starts, shared.astype(np.int32).ravel()).tolist()
-    ranges = np.array([0, *bounds, starts.size], dtype=np.int32).reshape(-1, 2)
-    return ranges[ranges[:, 0] < ranges[:, 1]]
-
-
 def cohesion(
     known: Terms, sides: tuple[int, int], places: NDArray[np.int32], rests: tuple[NDArray[np.int32], NDArray[np.int32]]
 ) -> Cohesion:
@@ -90,16 +48,6 @@ def cohesion(
         known.holders, len(known.hashes),
     )  # fmt: skip
     return Cohesion(float(found[0]), float(found[1]), float(found[2]), int(found[3]))
-
-
-@compiled
-def _count_holders(hashes, number, holders, last):
-    mask = uint32(holders.size - 1)
-    for i in range(hashes.size):
-        slot = hashes[i] & mask
-        if last[slot] != number:
-            last[slot] = number
-            holders[slot] += 1
 
 
 @compiled

@@ -11,16 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.judgement.direction.belonging import cohesive
-from dedup.judgement.direction.cohesion import rest_of, terms_of
 from dedup.judgement.direction.concluding import concluded
 from dedup.judgement.direction.dates import dated, latest_years
 from dedup.judgement.direction.disguise import handling
 from dedup.judgement.direction.facts import Facts, facts_of
 from dedup.judgement.direction.fluency import changes_of, fluency, revision
-from dedup.judgement.direction.naming import naming, remains
+from dedup.judgement.direction.naming import naming
 from dedup.judgement.direction.numbering import numbering
 from dedup.judgement.direction.quoting import quoting
 from dedup.judgement.direction.reader import reader_of
+from dedup.judgement.direction.remains import remains
+from dedup.judgement.direction.terms import rest_of, terms_of
 from dedup.judgement.direction.view import Text, View, view_of
 from dedup.model import Document, Match
 from dedup.settings import JudgementSettings

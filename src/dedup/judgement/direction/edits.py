@@ -50,6 +50,15 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
             yield Edit((one.bounds[a], one.bounds[b]), (other.bounds[c], other.bounds[d]))
 
 
+def edits_of_either(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator[Edit]:
+    """``edits_of``, with the same one of several longest common subsequences whichever text stands on the left."""
+    start, end, other_start, other_end = places.tolist()
+    if left.codes[start:end].tobytes() <= right.codes[other_start:other_end].tobytes():
+        yield from edits_of(left, right, places)
+    else:
+        yield from (Edit(edit.right, edit.left) for edit in edits_of(right, left, np.roll(places, 2)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Tokens:
     words: list[int]

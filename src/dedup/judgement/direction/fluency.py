@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from dedup.judgement.direction.edits import Edit, edits_of
+from dedup.judgement.direction.edits import Edit, edits_of_either
 from dedup.judgement.direction.reader import Reader
 from dedup.judgement.direction.view import Passage, Text, View, speaking_for
 from dedup.model import Evidence
@@ -33,6 +32,7 @@ _ELABORATION: Final = 0.85
 _MOST_ELABORATION: Final = 1.0
 _ALIKE: Final = 0.7  # of two words, one of which is the other with a slip
 _LEAST_WORD: Final = 4
+_MOST_WORD: Final = 40  # letters: what is longer is no word, and comparing two of a million takes minutes
 _MOST_SHOWN: Final = 40  # characters of a wording in a sentence
 
 
@@ -58,7 +58,7 @@ def changes_of(view: View, passage: Passage) -> Changes:
     left, right = view.left.folded, view.right.folded
     counts = {"rough_left": 0, "rough_right": 0, "more_left": 0, "more_right": 0, "slips_left": 0, "slips_right": 0}
     examples = {"left": "", "right": ""}
-    for edit in _edits(left, right, passage.places):
+    for edit in edits_of_either(left, right, passage.places):
         kind = _kind(edit, left, right, view.reader)
         if kind:
             counts[kind] += 1
@@ -68,15 +68,6 @@ def changes_of(view: View, passage: Passage) -> Changes:
     start, end, other_start, other_end = passage.places.tolist()
     both = weights(left.codes[start:end])[-1] + weights(right.codes[other_start:other_end])[-1]
     return Changes(**counts, weight=int(both) // 2, example_left=examples["left"], example_right=examples["right"])
-
-
-def _edits(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator[Edit]:
-    """The edits; of several longest common subsequences always the same one, whichever text stands on the left."""
-    start, end, other_start, other_end = places.tolist()
-    if left.codes[start:end].tobytes() <= right.codes[other_start:other_end].tobytes():
-        yield from edits_of(left, right, places)
-    else:
-        yield from (Edit(edit.right, edit.left) for edit in edits_of(right, left, np.roll(places, 2)))
 
 
 def _example(view: View, edit: Edit, *, worse_left: bool) -> str:
@@ -146,6 +137,7 @@ def _kind(edit: Edit, left: Folded, right: Folded, reader: Reader) -> str:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < _LEAST_WORD or not (one.isascii() and other.isascii()):
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < _LEAST_WORD or longer > _MOST_WORD or not (one.isascii() and other.isascii()):
         return False
     return bool(Indel.normalized_similarity(one, other) >= _ALIKE)

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.coverage import union
-from dedup.judgement.direction.cohesion import Terms
 from dedup.judgement.direction.facts import Facts
 from dedup.judgement.direction.reader import Reader
+from dedup.judgement.direction.terms import Terms
 from dedup.model import Document, Evidence, Match, Span
 from dedup.text import Folded
 
