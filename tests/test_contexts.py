@@ -17,6 +17,8 @@ from factories import document
 from reference import weight
 
 CASES = cases("contexts.md")
+# Only checked for their form here: a figure that tests assert is a figure that somebody tunes to.
+HELD_OUT = cases("contexts_held_out.md")
 GROUPS = ("uncited", "missing-quotation-marks", "missing-citation", "cited-and-quoted", "bibliography")
 SHARE_RIGHT = 0.92
 _MARKDOWN = re.compile(r"^(?:#{1,6}|>) ", re.MULTILINE)
@@ -49,7 +51,7 @@ def judged(case: Case) -> str:
     return acknowledged(span, piece, source_index(piece, zones_of(piece, JudgementSettings()))).context
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
+@pytest.mark.parametrize("case", CASES + HELD_OUT, ids=lambda case: case.title)
 def test_a_case_holds_one_passage_long_enough_to_be_a_match(case: Case) -> None:
     assert re.sub("[^⟦⟧]", "", case.input) == "⟦⟧"
     piece, span = read(case)
@@ -60,17 +62,24 @@ def test_a_case_holds_one_passage_long_enough_to_be_a_match(case: Case) -> None:
     assert case.expected in GROUPS
 
 
-def test_the_cases_are_many_of_all_groups_and_of_both_languages() -> None:
-    assert len(CASES) >= 200
-    groups = Counter(case.expected for case in CASES)
-    assert all(groups[group] >= 20 for group in GROUPS), groups
-    chinese = [case for case in CASES if len(_HAN.findall(case.input)) > len(_LETTER.findall(case.input))]
-    english = [case for case in CASES if case not in chinese and not _HAN.search(case.input)]
-    assert len(chinese) >= 100
-    assert len(english) >= 75
+@pytest.mark.parametrize(
+    ("chosen", "of_all", "of_a_group", "of_chinese", "of_english"),
+    [(CASES, 200, 20, 100, 75), (HELD_OUT, 60, 12, 30, 26)],
+    ids=["contexts", "held out"],
+)
+def test_the_cases_are_many_of_all_groups_and_of_both_languages(
+    chosen: list[Case], of_all: int, of_a_group: int, of_chinese: int, of_english: int
+) -> None:
+    assert len(chosen) >= of_all
+    groups = Counter(case.expected for case in chosen)
+    assert all(groups[group] >= of_a_group for group in GROUPS), groups
+    chinese = [case for case in chosen if len(_HAN.findall(case.input)) > len(_LETTER.findall(case.input))]
+    english = [case for case in chosen if case not in chinese and not _HAN.search(case.input)]
+    assert len(chinese) >= of_chinese
+    assert len(english) >= of_english
 
 
 def test_every_title_and_every_passage_is_its_own() -> None:
-    titles = Counter(case.title for case in CASES)
-    passages = Counter(span.of(piece.text) for piece, span in map(read, CASES))
+    titles = Counter(case.title for case in CASES + HELD_OUT)
+    passages = Counter(span.of(piece.text) for piece, span in map(read, CASES + HELD_OUT))
     assert [text for text, times in (titles + passages).items() if times > 1] == []
