@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from dedup.judgement.direction.edits import edits_of
-from dedup.model import Direction, Document, Evidence, Family, Match, Side
+from dedup.judgement.direction.view import between
+from dedup.model import Direction, Document, Evidence, Family, Match
 from dedup.text import Folded
 
 Change = tuple[int, int, str]
@@ -84,10 +85,6 @@ def _changes(match: Match, source: int, folded: Sequence[Folded]) -> set[Change]
     """What the copy in a match says where its source says something else."""
     sides = (match.left, match.right) if match.left.document == source else (match.right, match.left)
     own, copy = (folded[side.document] for side in sides)
-    places = np.array([place for side in sides for place in _folded_span(side, folded)], dtype=np.int32)
-    return {(*edit.left, copy.text(*edit.right)) for edit in edits_of(own, copy, places)}
-
-
-def _folded_span(side: Side, folded: Sequence[Folded]) -> list[int]:
-    places: list[int] = np.searchsorted(folded[side.document].source, (side.span.start, side.span.end)).tolist()
-    return places
+    places = [place for side in sides for place in between(folded[side.document].source, side.span)]
+    found = edits_of(own, copy, np.array(places, dtype=np.int32))
+    return {(*edit.left, copy.text(*edit.right)) for edit in found}
