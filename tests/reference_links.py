@@ -181,21 +181,37 @@ def trimmed(
 
 
 def _best_stretch(own: Terms, bits: Sequence[float], others: Terms, costs: tuple[float, float]) -> tuple[int, int]:
-    """Of all stretches the one worth most: the bits of terms that ``others`` hold too, less a cost for any other."""
+    """Of all stretches that are worth something from each of their beginnings on, the one worth most."""
+    best, place, begin = 0.0, (0, 0), 0
+    for end in range(1, len(own) + 1):
+        worth = _worth(own[begin:end], bits[begin:end], others, costs)
+        if worth <= 0:
+            begin = end
+        elif worth > best:
+            best, place = worth, (begin, end)
+    return place
+
+
+def _worth(own: Terms, bits: Sequence[float], others: Terms, costs: tuple[float, float]) -> float:
+    """The bits of terms that ``others`` hold as often or oftener up to there, less a cost for any other."""
     share, most = costs
-    values = [worth if term in others else -min(share * worth, most) for term, worth in zip(own, bits, strict=True)]
-    stretches = [(a, b) for a in range(len(values)) for b in range(a + 1, len(values) + 1)]
-    best = max(stretches, key=lambda at: sum(values[at[0] : at[1]]), default=(0, 0))
-    return best if sum(values[best[0] : best[1]]) > 0 else (0, 0)
+    return sum(
+        worth if list(own[: at + 1]).count(term) <= list(others).count(term) else -min(share * worth, most)
+        for at, (term, worth) in enumerate(zip(own, bits, strict=True))
+    )
 
 
 def evidence(
-    left: Terms, left_bits: Sequence[float], right: Terms, right_bits: Sequence[float]
+    left: Terms, left_bits: Sequence[float], right: Terms, right_bits: Sequence[float], local: int
 ) -> tuple[float, float, float]:
-    """Bits of what both stretches have, as often as both have it, and of all of either; a term is worth its least."""
+    """Bits of what both stretches have, as often as both have it, and of all of either.
+
+    A term is worth its least, less a bit for each time that the longer stretch is twice as long as ``local`` terms.
+    """
+    chance = math.log2(max(1.0, max(len(left), len(right)) / local))
     worth: dict[int, float] = {}
     for term, bits in (*zip(left, left_bits, strict=True), *zip(right, right_bits, strict=True)):
-        worth[term] = min(worth.get(term, math.inf), bits)
+        worth[term] = min(worth.get(term, math.inf), max(0.0, bits - chance))
     both = Counter(left) & Counter(right)
     return (
         sum(worth[term] * times for term, times in both.items()),

@@ -19,7 +19,7 @@ from reference import codes_of, hashed, sounds_of
 from reference_links import Bags, Term, Worths
 from strategies import a_moderate_number, any_text, essays
 
-LEAST, SURE = 0.2537, 99.0
+LEAST, SURE, MOST_UNMATCHED = 0.2537, 99.0, 1.3
 Broken = tuple[str, list[int]]
 
 _PARTS = ("钟楼", "水", "雾", "河在再", "clocks", "clock", "it", "가나", "7")
@@ -190,7 +190,7 @@ def trimmed(
     left: list[int], left_bits: NDArray[np.float64], right: list[int], right_bits: NDArray[np.float64]
 ) -> tuple[int, ...]:
     hashes, others = np.array(left, dtype=np.uint64), np.array(right, dtype=np.uint64)
-    return tuple(map(int, regions.trimmed(hashes, left_bits, others, right_bits)))
+    return tuple(map(int, regions.trimmed(hashes, left_bits, others, right_bits, MOST_UNMATCHED)))
 
 
 @a_moderate_number
@@ -198,7 +198,7 @@ def trimmed(
 def test_trimmed(left: list[int], right: list[int], seed: int) -> None:
     bits, other_bits = uneven(left, seed), uneven(right, seed + 1)
     found = trimmed(left, bits, right, other_bits)
-    costs = regions._UNMATCHED, regions._MOST_UNMATCHED
+    costs = regions._UNMATCHED, MOST_UNMATCHED
     expected = reference_links.trimmed(left, bits.tolist(), right, other_bits.tolist(), costs, regions._ROUNDS)
     assert found == expected
 
@@ -214,7 +214,23 @@ def test_strangers_at_the_ends_are_cut_off_and_one_in_the_middle_is_not() -> Non
 def test_evidence(left: list[int], right: list[int], seed: int) -> None:
     bits, other_bits = uneven(left, seed), uneven(right, seed + 1)
     found = regions.evidence(np.array(left, dtype=np.uint64), bits, np.array(right, dtype=np.uint64), other_bits)
-    assert found == pytest.approx(reference_links.evidence(left, bits.tolist(), right, other_bits.tolist()))
+    expected = reference_links.evidence(left, bits.tolist(), right, other_bits.tolist(), regions._LOCAL)
+    assert found == pytest.approx(expected)
+
+
+def test_a_common_term_of_long_stretches_is_no_evidence() -> None:
+    def shared(terms: int) -> float:
+        own = np.arange(terms, dtype=np.uint64)
+        return float(regions.evidence(own, np.full(terms, 3.0), own, np.full(terms, 3.0))[0])
+
+    assert shared(regions._LOCAL) == pytest.approx(3.0 * regions._LOCAL)
+    assert shared(2 * regions._LOCAL) == pytest.approx(2.0 * 2 * regions._LOCAL)
+    assert shared(8 * regions._LOCAL) == 0.0
+
+
+def test_a_word_said_once_matches_one_of_many() -> None:
+    bits = np.full(9, 3.0)
+    assert trimmed([1, 2, 9, 9, 9, 9, 3, 90, 91], bits, [9, 1, 2, 3, 80], bits[:5])[1] == 3
 
 
 @st.composite

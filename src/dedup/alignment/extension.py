@@ -13,7 +13,7 @@ from dedup.compiled import compiled
 _MATCH = 1
 _MISMATCH = -2
 _GAP = -2
-_DROP = 8
+_DROP = 16
 _BAND = 8
 _LOWEST = -(1 << 20)
 

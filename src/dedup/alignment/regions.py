@@ -1,5 +1,5 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""Regions: links and chains that lie together, cut to where the shared terms begin and end."""
+"""Regions: chains and links that lie together, cut to where the shared terms begin and end."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dedup.fingerprint.bags import first_row, terms
 from dedup.text.passages import is_dense
 
 _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that it would have been worth
-_MOST_UNMATCHED = 2.0
 _ROUNDS = 3
+_LOCAL = 64  # terms of some four sentences: up to there chance seldom brings a rare one into both
 _ALIKE = 0.4
 
 
@@ -81,16 +81,17 @@ def weighed_terms(text, start, end, rarity):
 
 
 @compiled
-def trimmed(left, left_bits, right, right_bits):
+def trimmed(left, left_bits, right, right_bits, most_unmatched):
     """First and last + 1 of the terms on either side between which what both have outweighs what one has alone.
 
-    ``left``, ``right``: hashes of the terms of two stretches of text.
+    ``left``, ``right``: hashes of the terms of two stretches of text; ``most_unmatched``: bits that a term which the
+    other side lacks costs at most.
     """
     ranks, other_ranks = _ranks(left, right)
     a, b, c, d = 0, left.size, 0, right.size
     for _ in range(_ROUNDS):
-        a1, b1 = _best_stretch(ranks, left_bits, other_ranks, c, d)
-        c1, d1 = _best_stretch(other_ranks, right_bits, ranks, a1, b1)
+        a1, b1 = _best_stretch(ranks, left_bits, other_ranks, c, d, most_unmatched)
+        c1, d1 = _best_stretch(other_ranks, right_bits, ranks, a1, b1, most_unmatched)
         if a1 == a and b1 == b and c1 == c and d1 == d:
             break
         a, b, c, d = a1, b1, c1, d1
@@ -112,16 +113,22 @@ def _ranks(left, right):
 
 
 @compiled
-def _best_stretch(ranks, bits, others, start, end):
-    """The stretch of terms whose matched bits most outweigh the unmatched ones (Kadane's algorithm)."""
-    known = np.zeros(ranks.size + others.size, dtype=np.bool_)
+def _best_stretch(ranks, bits, others, start, end, most_unmatched):
+    """The stretch of terms whose matched bits most outweigh the unmatched ones (Kadane's algorithm).
+
+    A term is matched no oftener than the other side has it: else the common words of a long stretch would go on and on.
+    """
+    free = np.zeros(ranks.size + others.size, dtype=np.int32)
     for i in range(start, end):
-        known[others[i]] = True
+        free[others[i]] += 1
     best, best_start, best_end = 0.0, 0, 0
     total, begin = 0.0, 0
     for i in range(ranks.size):
-        total += bits[i] if known[ranks[i]] else -min(_UNMATCHED * bits[i], _MOST_UNMATCHED)
+        total += bits[i] if free[ranks[i]] > 0 else -min(_UNMATCHED * bits[i], most_unmatched)
+        free[ranks[i]] -= 1
         if total <= 0:
+            for k in range(begin, i + 1):
+                free[ranks[k]] += 1
             total, begin = 0.0, i + 1
         elif total > best:
             best, best_start, best_end = total, begin, i + 1
@@ -130,9 +137,13 @@ def _best_stretch(ranks, bits, others, start, end):
 
 @compiled
 def evidence(left, left_bits, right, right_bits):
-    """Bits of the terms that both stretches have, each as often as both have it, and of those all of either side."""
+    """Bits of the terms that both stretches have, each as often as both have it, and of those all of either side.
+
+    The longer the stretches, the likelier a term is to stand in both by chance: of each its bits are so many less.
+    """
     ranks, other_ranks = _ranks(left, right)
     n = left.size + right.size
+    chance = np.log2(max(1.0, max(left.size, right.size) / _LOCAL))
     counts, others, bits = np.zeros(n), np.zeros(n), np.full(n, np.inf)
     for i in range(left.size):
         counts[ranks[i]] += 1
@@ -144,7 +155,8 @@ def evidence(left, left_bits, right, right_bits):
     for k in range(n):
         if counts[k] + others[k] == 0:
             break
-        shared += bits[k] * min(counts[k], others[k])
-        on_left += bits[k] * counts[k]
-        on_right += bits[k] * others[k]
+        worth = max(0.0, bits[k] - chance)
+        shared += worth * min(counts[k], others[k])
+        on_left += worth * counts[k]
+        on_right += worth * others[k]
     return shared, on_left, on_right

@@ -11,6 +11,7 @@ from dedup.compiled import compiled
 _LEAST_COVER = 0.3  # share of its own terms that at least one of the two places must have in common
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
 _WHOLE = 0.8
+_MOST_UNMATCHED = (1.2, 2.0)  # bits: loose trimming for what is changed throughout, close for a copy among strangers
 _SHUFFLED = 16  # links that may lie in any order
 _ALONG = 0.5  # least correlation of the places of more of them
 
@@ -47,16 +48,14 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
     whole = _word_for_word(boxes, quality, members, worth, rules.least_bits, b - a, d - c)
     if whole >= 0:
         return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole]
-    n_chains, n_links, best = worth.size, 0, 0.0
+    n_chains, best = worth.size, 0.0
     p, q, r, s = a, a, c, c
     for m in members:
-        if m >= n_chains:
-            n_links += 1
-        elif worth[m] >= rules.least_bits:
+        if m < n_chains and worth[m] >= rules.least_bits:
             p, q = (min(p, boxes[m, 0]), max(q, boxes[m, 1])) if best > 0 else (boxes[m, 0], boxes[m, 1])
             r, s = (min(r, boxes[m, 2]), max(s, boxes[m, 3])) if best > 0 else (boxes[m, 2], boxes[m, 3])
             best = max(best, worth[m])
-    if n_links and _keep_order(boxes, members, n_chains):
+    if _keep_order(boxes, members, n_chains):
         i, j, k, h, bits = _reworded(left, right, rarity_left, rarity_right, a, b, c, d)
         if bits >= rules.least_bits:
             p, q = (min(p, i), max(q, j)) if best > 0 else (i, j)
@@ -120,13 +119,16 @@ def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
     """Where the shared terms of two stretches begin and end on both sides, and their bits less those of the places."""
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
-    i, j, k, h = trimmed(terms, bits, others, other_bits)
-    if j <= i or h <= k:
-        return a, a, c, c, 0.0
-    shared, on_left, on_right = evidence(terms[i:j], bits[i:j], others[k:h], other_bits[k:h])
-    if shared < _LEAST_COVER * max(1.0, min(on_left, on_right)):
-        return a, a, c, c, 0.0
-    return starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], shared - search_bits(left, right)
+    p, q, r, s, best = a, a, c, c, 0.0
+    for most_unmatched in _MOST_UNMATCHED:
+        i, j, k, h = trimmed(terms, bits, others, other_bits, most_unmatched)
+        if j <= i or h <= k:
+            continue
+        shared, on_left, on_right = evidence(terms[i:j], bits[i:j], others[k:h], other_bits[k:h])
+        worth = shared - search_bits(left, right)
+        if shared >= _LEAST_COVER * max(1.0, min(on_left, on_right)) and worth > best:
+            p, q, r, s, best = starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], worth
+    return p, q, r, s, best
 
 
 @compiled
