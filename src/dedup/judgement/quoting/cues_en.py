@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dedup.judgement.quoting.mentions import Mention, Role
-from dedup.judgement.quoting.speakers_en import names_a_source, names_a_speaker
+from dedup.judgement.quoting.mentions import Mention, Role, Standing
+from dedup.judgement.quoting.speakers_en import source, speaker
 from dedup.model import Span
 
 _CLAUSE: Final = 120
@@ -72,6 +72,19 @@ _OWNS: Final = re.compile(
 _POINTING: Final = re.compile(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
 )
+# The sentence after, which says whose the words before it were.
+_WORDS: Final = "lines?|words|sentences?|passages?|remarks?|quotations?|phrases?|paragraphs?|thoughts?|advice|verdict|image|motto|proverb"
+_NAME: Final = r"(?:[A-Z][\w.-]*\s){0,4}[A-Z][\w-]+"
+_WHOSE: Final = re.compile(
+    rf"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:"
+    rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?:\s\w+)?\s(?:{_WORDS})\s(?:here\s|above\s)?(?:is|are|was|were)\s{_NAME}[’']s?(?!\w)"
+    rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)\s(?:is|are|was|were)\s(?:(?:all|still|of course|the words of)\s)?{_NAME}(?:[’']s?)?\s(?:own\s)?(?:{_WORDS})\b"
+    rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)\s(?:is|are|was|were)\s(?:the\s(?:{_WORDS})\sof|from)\s{_NAME}"
+    rf"|(?:[Ss]o|[Tt]hus)\s(?:says|said|writes|wrote|spoke|runs|ran|goes|ends|concludes)?\s?{_NAME}(?=[,.\n]|\sin\b|$)"
+    rf"|(?:[Tt]hat|[Tt]his)\s(?:is|was)\show\s{_NAME}\s(?:put|puts|tells|told|described|describes|wrote|writes|saw|remembered)\b"
+    rf"|I\s(?:owe|took|have|borrowed|copied)\s(?:this|that|the|these)\s(?:{_WORDS})\s(?:to|from)\s{_NAME})",
+    re.M,
+)
 
 
 def _role(pointing: re.Match[str] | None) -> Role:
@@ -84,22 +97,27 @@ def english_mentions(text: str) -> Iterator[Mention]:
         yield from _said(text, found)
     for found in _BARE.finditer(text):
         start, clause, _ = _subject(text, found.start())
-        if names_a_speaker(clause):
-            yield Mention(Span(start, found.end()), "opening")
+        yield from _if_named(Span(start, found.end()), speaker(clause), "opening")
     for found in _WRITES_SHE.finditer(text):
-        if names_a_speaker(found["who"], said_before=True):
-            yield Mention(Span(found.start("verb"), found.end("who")), "around")
+        span = Span(found.start("verb"), found.end("who"))
+        yield from _if_named(span, speaker(found["who"], said_before=True), "around")
     for found in _PHRASES.finditer(text):
-        if names_a_source(found["who"]) and not (found.group()[:3] in ("For", "for") and not _is_view(text, found)):
-            yield Mention(Span(*found.span()), "opening")
+        if found.group()[:3] not in ("For", "for") or _is_view(text, found):
+            yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
     for found in _PARTICIPLES.finditer(text):
-        if names_a_source(found["who"]):
-            pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
-            yield Mention(Span(pointing.start() if pointing else found.start(), found.end()), _role(pointing))
+        pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
+        span = Span(pointing.start() if pointing else found.start(), found.end())
+        yield from _if_named(span, source(found["who"]), _role(pointing))
     for pattern in (_WORDS_OF, _OWNS, _READ_IN):
         for found in pattern.finditer(text):
-            if names_a_source(found["who"]):
-                yield Mention(Span(*found.span()), "opening")
+            yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
+    for found in _WHOSE.finditer(text):
+        yield Mention(Span(*found.span()), "following")
+
+
+def _if_named(span: Span, standing: Standing, role: Role) -> Iterator[Mention]:
+    if standing != "nobody":
+        yield Mention(span, role, back=standing == "back")
 
 
 def _is_view(text: str, found: re.Match[str]) -> bool:
@@ -111,12 +129,12 @@ def _is_view(text: str, found: re.Match[str]) -> bool:
 
 def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
     start, clause, inserted = _subject(text, found.start())
-    if not names_a_speaker(clause):
-        return
+    standing = speaker(clause)
     after = text[found.end() : found.end() + 1]
     if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
         return
-    yield Mention(Span(start, found.end()), "around" if inserted and after in (",", ".", "") else "opening")
+    role: Role = "around" if inserted and after in (",", ".", "") else "opening"
+    yield from _if_named(Span(start, found.end()), standing, role)
 
 
 _BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")

@@ -11,7 +11,7 @@ from typing import Final
 
 from dedup.judgement.quoting.clauses import clause_before
 from dedup.judgement.quoting.mentions import Mention, Role
-from dedup.judgement.quoting.speakers_zh import names_a_speaker
+from dedup.judgement.quoting.speakers_zh import speaker
 from dedup.judgement.quoting.surnames import is_name
 from dedup.model import Span
 
@@ -114,15 +114,17 @@ def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) ->
     start, clause = clause_before(plain, verb, _CLAUSE)
     if clause.lstrip().startswith(("据", "根据", "按", "依照", "依据", "照")):
         return  # told by what follows (``cues_zh_before``)
-    if names_a_speaker(clause, weak=weak):
-        yield _mention(plain, start, end, role)
+    standing = speaker(clause, weak=weak)
+    if standing != "nobody":
+        yield _mention(plain, start, end, role, back=standing == "back")
     elif len(clause.strip()) <= 4 and start > 0 and plain[start - 1] in _COMMA:
         # The subject may stand before an adverbial set off by a comma: 某某在书中，曾写道.
         start, clause = clause_before(plain, start - 1, _CLAUSE)
-        if names_a_speaker(clause, weak=weak) and _ADVERBIAL.search(clause):
-            yield _mention(plain, start, end, role)
+        standing = speaker(clause, weak=weak)
+        if standing != "nobody" and _ADVERBIAL.search(clause):
+            yield _mention(plain, start, end, role, back=standing == "back")
 
 
-def _mention(plain: str, start: int, end: int, role: Role) -> Mention:
+def _mention(plain: str, start: int, end: int, role: Role, *, back: bool = False) -> Mention:
     start += len(plain[start:end]) - len(plain[start:end].lstrip())
-    return Mention(Span(start, end), role)
+    return Mention(Span(start, end), role, back=back)

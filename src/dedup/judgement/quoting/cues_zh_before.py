@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from dedup.judgement.quoting.mentions import Mention
-from dedup.judgement.quoting.speakers_zh import names_a_source, names_a_speaker
+from dedup.judgement.quoting.mentions import Mention, Role, Standing
+from dedup.judgement.quoting.speakers_zh import source, speaker
 from dedup.model import Span
 
 _ACCORDING: Final = re.compile(
@@ -45,16 +45,20 @@ _PROPER: Final = re.compile(r"《|[（(]\d{4}")
 def cues_before_a_source(plain: str) -> Iterator[Mention]:
     """Cues in ``plain``, simplified text, in no particular order."""
     for found in _ACCORDING.finditer(plain):
-        if names_a_source(found["who"]):
-            yield Mention(Span(*found.span()), "opening")
+        yield from _if_named(found, source(found["who"]), "opening")
     for found in _QUOTING.finditer(plain):
-        if names_a_speaker(found["who"]):
-            yield Mention(Span(*found.span()), "opening")
+        yield from _if_named(found, speaker(found["who"]), "opening")
     for found in _TAKEN.finditer(plain):
-        if "《" in found["who"] or (found["verb"] not in _NEEDS_A_TITLE and names_a_speaker(found["who"])):
+        if "《" in found["who"]:
             yield Mention(Span(*found.span()), "around")
+        elif found["verb"] not in _NEEDS_A_TITLE:
+            yield from _if_named(found, speaker(found["who"]), "around")
     for found in _POINTING.finditer(plain):
-        if _ORIGIN.search(found.group()) and (
-            _PROPER.search(found["who"]) or names_a_speaker(_OWNER.split(found["who"])[0])
-        ):
-            yield Mention(Span(*found.span()), "following")
+        if _ORIGIN.search(found.group()):
+            proper = _PROPER.search(found["who"])
+            yield from _if_named(found, "named" if proper else speaker(_OWNER.split(found["who"])[0]), "following")
+
+
+def _if_named(found: re.Match[str], standing: Standing, role: Role) -> Iterator[Mention]:
+    if standing != "nobody":
+        yield Mention(Span(*found.span()), role, back=standing == "back")

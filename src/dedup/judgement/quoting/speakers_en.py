@@ -1,9 +1,12 @@
-"""Whether English words before a verb of saying, or after ``according to``, name a source."""
+"""How far English words before a verb of saying, or after ``according to``, name a source."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from dedup.judgement.quoting.mentions import Standing
+from dedup.judgement.quoting.words_en import AUTHORS, CARRIERS, WORKS
 
 _TOKEN: Final = re.compile(r"[^\W_][\w’'.&-]*")
 _LINKS: Final = re.compile(
@@ -13,7 +16,7 @@ _LINKS: Final = re.compile(
     r"famously|both|only"
 )
 _NOBODY: Final = re.compile(
-    r"i|we|some|many|most|people|one|it|they|experts|critics|scholars|researchers|scientists|historians|"
+    r"i|we|some|many|most|people|one|experts|critics|scholars|researchers|scientists|historians|"
     r"studies|research|others|everyone|someone|nobody|anybody|everybody|you|this|these|those|there|which|"
     r"who|whoever|all|few|several|none|no|another|somebody|evidence|results|data|facts|figures|experience|"
     r"analysis|history|tradition|legend|rumour|rumor|sources|reports|commentators|observers|authors|"
@@ -26,51 +29,57 @@ _NO_NAME: Final = re.compile(
     r"march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|figure|table|chapter|section|part|appendix|also|finally|first|second|"
     r"moreover|people|experts|critics|scholars|researchers|studies|research|others|everyone|someone|nobody|"
-    r"nothing|evidence|one|two|three|such|both|each|every|few|several|today|yesterday|now|once|later|"
-    r"perhaps|indeed|instead|still|even|only|english|chinese|french"
+    r"nothing|evidence|one|two|three|four|five|six|ten|such|both|each|every|few|several|today|yesterday|now|once|later|"
+    r"perhaps|indeed|instead|still|even|only|english|chinese|french|german|spanish|latin|somebody|anybody|everybody|"
+    r"another|other|any|or|nor|until|although|above|below|under|beside|behind|between|inside|outside|over|next|last|"
+    r"local|recent|early|old|older|young|former|modern|most|more|less|according|god|sir|madam|dear|p\.s|ps|lord|"
+    r"father|mother|grandmother|grandfather|grandma|grandpa|mum|mom|dad|aunt|uncle"
 )
-_WORKS: Final = (
-    "report|study|survey|book|article|paper|essay|history|chronicle|author|authors|writer|"
-    "historian|poet|novelist|editor|editors|committee|"
-    "ministry|council|newspaper|journal|magazine|guide|guidebook|manual|handbook|ledger|"
-    "diary|letter|letters|register|statement|website|"
-    "almanac|minutes|parish|society|commission|government|department|review|survey|census|"
-    "dictionary|encyclopedia|encyclopaedia|law|act|"
-    "code|charter|inscription|notice|preface|foreword|pamphlet|leaflet|professor|director|"
-    "mayor|captain|keeper|spokesman|spokeswoman|curator"
+_MANY: Final = re.compile(r"\w+(?:ers|ors|ists|ians|men|women|ants|eers|folk|people|ees|kids|children)")
+_SURNAMES_LIKE: Final = frozenset("saunders rogers sanders connors sellers withers waters peters meyers myers powers ayers rivers "
+    "chambers summers winters flowers masters walters landers bowers akers anders".split())  # fmt: skip
+_PRONOUNS: Final = frozenset(("he", "she", "him", "her", "they", "it", "them"))
+_WORK: Final = re.compile(rf"\b(?:{WORKS})\b", re.I)
+_CARRIER: Final = re.compile(rf"(?<![-’'])\b(?:{CARRIERS})\b")
+_SENDER: Final = re.compile(r"[A-Z]\w+(?:[’']s|s[’'])\s|\b(?:by|from)\s+(?:the\s+)?[A-Z]|\bof (?:the )?(?:[A-Z]\w+\s?){2,}")
+_PLACED: Final = re.compile(
+    r"\s(?:in|at|on|near|above|below|behind|beside|under|inside|outside|over|across|between|opposite|along|around|by)\s"
 )
-_DEFINITE: Final = re.compile(rf"\b(?:the|his|her|their|its|that)\s+(?:[\w’'-]+\s+){{0,4}}(?:{_WORKS})\b", re.I)
+_PLACE_FIRST: Final = re.compile(
+    r"^(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]bove|[Bb]elow|[Bb]ehind|[Bb]eside|[Uu]nder|[Ii]nside|[Oo]utside|[Oo]ver|[Aa]cross|[Aa]round)\s"
+    r"(?:the\s)?(?:[A-Z][\w’'-]+\s)+(?=(?:the|a|an|my|his|her|one|some|somebody|someone|we|i|they|people)\b)"
+)
+_BARE: Final = re.compile(
+    rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
+)
 _OWN: Final = re.compile(
     r"\b(?:my|our|this|present)\s+(?:own\s+)?(?:\w+\s+)?(?:report|study|paper|essay|"
     r"article|book|author|chapter|survey|view|analysis|opinion|argument)",
     re.I,
 )
-_PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
+_ADVERBS: Final = frozenset("has have had also once later himself herself et al then again often always never still used".split())
 
 
-def names_a_speaker(subject: str, *, said_before: bool = False) -> bool:
-    """Whether ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
-    tokens = [token.strip(".’'") for token in _TOKEN.findall(subject)]
-    while tokens and _LINKS.fullmatch(tokens[0].lower()) and not (said_before and len(tokens) == 1):
-        tokens = tokens[1:]
+def speaker(subject: str, *, said_before: bool = False) -> Standing:
+    """How far ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
+    subject = _PLACE_FIRST.sub("", subject.strip())
+    tokens = _without_links(subject, said_before=said_before)
     if not tokens:
-        return False
+        return "nobody"
     last = tokens[0] if said_before else _without_adverbs(tokens)[-1]
     if last.lower() in _PRONOUNS:
-        return True
-    if is_vague(" ".join(tokens)):
-        return False
-    if not said_before and _NOBODY.fullmatch(last.lower()):
-        return False
-    return _is_named(tokens[:3] if said_before else tokens) or _DEFINITE.search(subject) is not None
+        return "back"
+    if is_vague(" ".join(tokens)) or (not said_before and _NOBODY.fullmatch(last.lower())):
+        return "nobody"
+    return _standing(" ".join(tokens[:4] if said_before else tokens), subject)
 
 
-def names_a_source(words: str) -> bool:
-    """Whether ``words``, after ``according to`` or ``quoted in``, name a person or a work."""
+def source(words: str) -> Standing:
+    """How far ``words``, after ``according to`` or ``quoted in``, name a person or a work."""
     tokens = _TOKEN.findall(words)
     if not tokens or is_vague(words):
-        return False
-    return tokens[0].lower() in _PRONOUNS or _is_named(tokens[:8]) or _DEFINITE.search(words) is not None
+        return "nobody"
+    return "back" if tokens[0].lower() in _PRONOUNS else _standing(" ".join(tokens[:8]), words)
 
 
 def is_vague(words: str) -> bool:
@@ -79,33 +88,38 @@ def is_vague(words: str) -> bool:
     return not tokens or (_NOBODY.fullmatch(tokens[0]) or _OWN.match(words.strip())) is not None
 
 
-def _without_adverbs(tokens: list[str]) -> list[str]:
-    kept = [
-        token
-        for token in tokens
-        if token.lower()
-        not in (
-            "has",
-            "have",
-            "had",
-            "also",
-            "once",
-            "later",
-            "himself",
-            "herself",
-            "et",
-            "al",
-            "then",
-            "himself",
-            "again",
+def is_named(tokens: list[str]) -> bool:
+    """Whether one of ``tokens`` is a name: capital, and no word that is so only because it opens a sentence."""
+    names = [token for token in tokens if token[0].isupper() and not _is_plain(token)]
+    if len(names) == 1 and names[0] is tokens[0]:
+        rest = [token for token in _without_adverbs(tokens[1:]) if token.islower()] if len(tokens) > 1 else []
+        alone = names[0].lower()
+        return names[0][-2:] in ("’s", "'s") or not (
+            (_MANY.fullmatch(alone) and alone not in _SURNAMES_LIKE) or (rest and rest[0] not in ("and", "of", "in", "who", "who’s", "herself", "himself"))
         )
-        and not token.endswith("ly")
-    ]
+    return bool(names)
+
+
+def _standing(words: str, subject: str) -> Standing:
+    if _CARRIER.search(subject) and not _WORK.search(subject):
+        return "named" if _SENDER.search(subject) else "nobody"
+    head = words if _WORK.search(subject) else _PLACED.split(words)[0]
+    if is_named(_TOKEN.findall(head)):
+        return "named"
+    return "back" if _BARE.search(" ".join(_TOKEN.findall(subject))) else "nobody"
+
+
+def _is_plain(token: str) -> bool:
+    return token.isdigit() or _NO_NAME.fullmatch(token.lower().strip(".’'")) is not None
+
+
+def _without_links(subject: str, *, said_before: bool) -> list[str]:
+    tokens = [token.strip(".’'") for token in _TOKEN.findall(subject)]
+    while tokens and _LINKS.fullmatch(tokens[0].lower()) and not (said_before and len(tokens) == 1):
+        tokens = tokens[1:]
+    return tokens
+
+
+def _without_adverbs(tokens: list[str]) -> list[str]:
+    kept = [token for token in tokens if token.lower() not in _ADVERBS and not token.endswith("ly")]
     return kept or tokens
-
-
-def _is_named(tokens: list[str]) -> bool:
-    return any(
-        token[0].isupper() and not _NO_NAME.fullmatch(token.lower().strip(".’'")) and not token.isdigit()
-        for token in tokens
-    )
