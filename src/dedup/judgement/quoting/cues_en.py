@@ -72,20 +72,6 @@ _OWNS: Final = re.compile(
 _POINTING: Final = re.compile(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
 )
-# The sentence after, which says whose the words before it were.
-_WORDS: Final = "lines?|words|sentences?|passages?|remarks?|quotations?|phrases?|paragraphs?|thoughts?|advice|verdict|image|motto|proverb"
-_NAME: Final = r"(?:[A-Z][\w.-]*\s){0,4}[A-Z][\w-]+"
-_WHOSE: Final = re.compile(
-    rf"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:"
-    rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?:\s\w+)?\s(?:{_WORDS})\s(?:here\s|above\s)?(?:is|are|was|were)\s{_NAME}[’']s?(?!\w)"
-    rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)\s(?:is|are|was|were)\s(?:(?:all|still|of course|the words of)\s)?{_NAME}(?:[’']s?)?\s(?:own\s)?(?:{_WORDS})\b"
-    rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)\s(?:is|are|was|were)\s(?:the\s(?:{_WORDS})\sof|from)\s{_NAME}"
-    rf"|(?:[Ss]o|[Tt]hus)\s(?:says|said|writes|wrote|spoke|runs|ran|goes|ends|concludes)?\s?{_NAME}(?=[,.\n]|\sin\b|$)"
-    rf"|(?:[Tt]hat|[Tt]his)\s(?:is|was)\show\s{_NAME}\s(?:put|puts|tells|told|described|describes|wrote|writes|saw|remembered)\b"
-    rf"|I\s(?:owe|took|have|borrowed|copied)\s(?:this|that|the|these)\s(?:{_WORDS})\s(?:to|from)\s{_NAME})",
-    re.M,
-)
-
 
 def _role(pointing: re.Match[str] | None) -> Role:
     return "following" if pointing else "around"
@@ -111,8 +97,6 @@ def english_mentions(text: str) -> Iterator[Mention]:
     for pattern in (_WORDS_OF, _OWNS, _READ_IN):
         for found in pattern.finditer(text):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
-    for found in _WHOSE.finditer(text):
-        yield Mention(Span(*found.span()), "following")
 
 
 def _if_named(span: Span, standing: Standing, role: Role) -> Iterator[Mention]:

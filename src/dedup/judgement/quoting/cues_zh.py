@@ -37,7 +37,7 @@ _WEAK: Final = re.compile(
 )
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
 _COMPOUND: Final = frozenset(
-    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
+    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
 )
 _FOLLOWER: Final = re.compile(
     rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|"
@@ -96,7 +96,7 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
                 yield from _said(plain, found.start(), end, "opening", weak=_WEAK.match(found.group()) is not None)
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
-            yield from _said(plain, found.start(), found.end(), role)
+            yield from _said(plain, found.start(), found.end(), role, weak=role == "following" and found.group()[0] != "的")
     for found in _SPEAKER.finditer(plain):
         start, clause = clause_before(plain, found.start(), _CLAUSE)
         if (

@@ -7,7 +7,7 @@ from typing import Final
 
 from dedup.judgement.quoting.mentions import Standing
 from dedup.judgement.quoting.surnames import SURNAME
-from dedup.judgement.quoting.words_zh import CARRIERS, INSTITUTIONS, KIN, PEOPLE, TITLES, WORKS
+from dedup.judgement.quoting.words_zh import INSTITUTIONS, KIN, PEOPLE, SLIPS, TITLES, WALLS, WORKS
 
 _BACK: Final = re.compile(
     r"^(?:[他她它](?!人|乡|日|处|国)们?|其(?!中|实|他|它|余|次|间)|此[人书文君]|该[书文报刊]|前者|后者|"
@@ -43,7 +43,9 @@ _ANY_HOUSE: Final = re.compile(
     r"上级|主管|外国|国内|[\u4e00-\u9fff]{0,4}的)|(?:村委|居委|县委|市委|教育|水利|交通|气象)$"
 )
 _ROLE: Final = re.compile(rf"(?:{TITLES}|{KIN}|{PEOPLE})")
-_CARRIER: Final = re.compile(rf"(?:{CARRIERS})")
+_WALL: Final = re.compile(WALLS)
+_SLIP: Final = re.compile(SLIPS)
+_TITLE: Final = re.compile(r"《[^《》\n]+》")
 _WORK: Final = re.compile(rf"(?P<owner>.*?)(?:的(?:[\u4e00-\u9fff]{{0,4}}的)?)?(?:{WORKS})(?:[里中上]?(?:面|头)?)?$")
 
 
@@ -52,7 +54,7 @@ def has_name(subject: str) -> bool:
     if "《" in subject or _FOREIGN.search(subject):
         return True
     found = [_NAMED_FIRST.search(subject), _AFTER_ROLE.search(subject), _BEFORE_TITLE.search(subject)]
-    if any(one and not _is_common(one["name"]) for one in found):
+    if any(one and not is_common(one["name"]) for one in found):
         return True
     house = _HOUSE.search(subject)
     return house is not None and not _ANY_HOUSE.match(house["name"])
@@ -62,14 +64,17 @@ def standing_of(subject: str) -> Standing:
     """``named``, ``back`` (the sentence right before has to name him or it) or ``nobody``; for simplified text."""
     if _BACK.match(subject):
         return "back"
+    if _WALL.search(_TITLE.sub("", subject)):
+        return "nobody"
     if has_name(subject):
         return "named"
-    if _CARRIER.search(subject):
+    if _SLIP.search(subject):
         return "nobody"
     if _WORK.fullmatch(subject):
         return "back"
     return "nobody" if _ROLE.search(subject) else "named"
 
 
-def _is_common(name: str) -> bool:
+def is_common(name: str) -> bool:
+    """Whether ``name`` begins like an everyday word that opens with a surname, as 江水 does."""
     return name[:2] in _COMMON

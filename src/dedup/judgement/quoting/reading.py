@@ -9,6 +9,8 @@ from itertools import chain
 from typing import Final
 
 from dedup.coverage import union
+from dedup.judgement.quoting.afterwords_en import owners_told
+from dedup.judgement.quoting.announcements import announcements, settled
 from dedup.judgement.quoting.attributions import attributions
 from dedup.judgement.quoting.citation_marks import citation_marks
 from dedup.judgement.quoting.cues_en import english_mentions
@@ -23,7 +25,7 @@ from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
 from dedup.judgement.quoting.sentences import sentences_of
-from dedup.judgement.quoting.set_off import announced_blocks, marked_blocks
+from dedup.judgement.quoting.set_off import marked_blocks
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -46,29 +48,33 @@ def read_sources(document: Document) -> Reading:
     inside = [zone.span for zone in references]
     in_marks = (piece for piece in quoted_pieces(text, paragraphs) if is_passage(text, piece))
     marked = _outside(_disjoint([*marked_blocks(text, paragraphs), *in_marks]), inside)
-    mentions = _mentions(text, paragraphs, inside)
-    pieces = _disjoint([*announced_blocks(text, paragraphs, mentions, marked), *marked])
-    atoms = [piece.span for piece in pieces if piece.closed]
-    sentences = sentences_of(text, paragraphs, atoms)
-    layout = Layout(text, paragraphs, sentences, [piece for piece in pieces if piece.closed])
-    found = {citation for mention in mentions for citation in citations_of(mention, layout)} if sentences else set()
-    return Reading(tuple(pieces), references, tuple(sorted(found, key=_order)))
+    closed = [piece for piece in marked if piece.closed]
+    sentences = sentences_of(text, paragraphs, [piece.span for piece in closed])
+    layout = Layout(text, paragraphs, sentences, closed)
+    found = {citation for mention in _mentions(layout, inside) for citation in citations_of(mention, layout)}
+    return Reading(tuple(marked), references, tuple(sorted(found, key=_order)))
 
 
 def _order(citation: Citation) -> tuple[int, int, Span, Span, str]:
     return citation.reach.start, citation.reach.end, citation.core, citation.mention, citation.words
 
 
-def _mentions(text: str, paragraphs: Sequence[Span], references: Sequence[Span]) -> list[Mention]:
-    """In order of place, those in reference lists left out; of two with one end only the one that begins first."""
+def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
+    """In order of place, those in reference lists left out, and pronouns for which nobody is named."""
+    if not layout.sentences:
+        return []
+    text, paragraphs = layout.text, layout.paragraphs
     plain = plain_text(text) if _HAN.search(text) else ""
     found = chain(
         cues_after_a_subject(plain),
         cues_before_a_source(plain),
         english_mentions(text),
+        owners_told(text),
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
+        announcements(plain or text, layout),
     )
+    found = settled(found, plain or text, layout)
     ordered = sorted(set(found), key=lambda mention: (mention.span, mention.role, mention.form))
     kept: list[Mention] = []
     following = 0

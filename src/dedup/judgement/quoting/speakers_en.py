@@ -52,12 +52,14 @@ _PLACE_FIRST: Final = re.compile(
 _BARE: Final = re.compile(
     rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
 )
+_YEAR: Final = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 _OWN: Final = re.compile(
     r"\b(?:my|our|this|present)\s+(?:own\s+)?(?:\w+\s+)?(?:report|study|paper|essay|"
     r"article|book|author|chapter|survey|view|analysis|opinion|argument)",
     re.I,
 )
 _ADVERBS: Final = frozenset("has have had also once later himself herself et al then again often always never still used".split())
+_AFTER_A_NAME: Final = frozenset("and of in at on from to with who whose for the a an as is was were had".split())
 
 
 def speaker(subject: str, *, said_before: bool = False) -> Standing:
@@ -90,14 +92,19 @@ def is_vague(words: str) -> bool:
 
 def is_named(tokens: list[str]) -> bool:
     """Whether one of ``tokens`` is a name: capital, and no word that is so only because it opens a sentence."""
-    names = [token for token in tokens if token[0].isupper() and not _is_plain(token)]
+    names = [token for token in tokens if token[:1].isupper() and not _is_plain(token)]
     if len(names) == 1 and names[0] is tokens[0]:
-        rest = [token for token in _without_adverbs(tokens[1:]) if token.islower()] if len(tokens) > 1 else []
-        alone = names[0].lower()
-        return names[0][-2:] in ("’s", "'s") or not (
-            (_MANY.fullmatch(alone) and alone not in _SURNAMES_LIKE) or (rest and rest[0] not in ("and", "of", "in", "who", "who’s", "herself", "himself"))
-        )
+        return _is_surname(names[0], tokens[1:])
     return bool(names)
+
+
+def _is_surname(first: str, rest: list[str]) -> bool:
+    """Whether the capital of a subject's only capital word is a name's, as in ``Quill once`` but not ``Local people``."""
+    if first[-2:] in ("’s", "'s"):
+        return True
+    nouns = [token for token in rest if token.islower() and not _is_adverb(token)]
+    several = _MANY.fullmatch(first.lower()) and first.lower() not in _SURNAMES_LIKE
+    return not several and (not nouns or nouns[0] in _AFTER_A_NAME)
 
 
 def _standing(words: str, subject: str) -> Standing:
@@ -106,7 +113,9 @@ def _standing(words: str, subject: str) -> Standing:
     head = words if _WORK.search(subject) else _PLACED.split(words)[0]
     if is_named(_TOKEN.findall(head)):
         return "named"
-    return "back" if _BARE.search(" ".join(_TOKEN.findall(subject))) else "nobody"
+    if not _BARE.search(" ".join(_TOKEN.findall(subject))):
+        return "nobody"
+    return "named" if _YEAR.search(subject) else "back"
 
 
 def _is_plain(token: str) -> bool:
@@ -121,5 +130,8 @@ def _without_links(subject: str, *, said_before: bool) -> list[str]:
 
 
 def _without_adverbs(tokens: list[str]) -> list[str]:
-    kept = [token for token in tokens if token.lower() not in _ADVERBS and not token.endswith("ly")]
-    return kept or tokens
+    return [token for token in tokens if not _is_adverb(token)] or tokens
+
+
+def _is_adverb(token: str) -> bool:
+    return token.lower() in _ADVERBS or token.endswith("ly")

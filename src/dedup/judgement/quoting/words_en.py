@@ -23,7 +23,7 @@ CARRIERS: Final = (
     "postcard|photograph|timetable|calendar|slip|tag|ticket|envelope|scrap|sheet|inscription|graffiti|banner|placard|bench|"
     "sundial|bell|mug|cup|plate|jar|tin|box|lid|instructions|rules|list|menu|advertisement|advert|radio|loudspeaker|"
     "announcement|voice|recording|screen|caption|blackboard|chalkboard|whiteboard|noticeboard|signboard|sticker|packet|"
-    "wrapper|page|margin|board|brass|beam|lintel|mirror|window|paper bag|matchbox|badge|ribbon|tattoo|password|message"
+    "wrapper|margin|board|brass|beam|lintel|mirror|window|paper bag|matchbox|badge|ribbon|tattoo|password|message"
 )
 SAYING: Final = (
     "say|says|said|write|writes|wrote|put|puts|read|reads|run|runs|ran|go|goes|went|begin|begins|began|open|opens|opened|end|"

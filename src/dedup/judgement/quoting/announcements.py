@@ -1,0 +1,127 @@
+"""Sentences that announce the words after them and say whose they are, and words that the sentence before explains.
+
+``许南枝的《借书的人》里有这样一段话。``, ``The preface to Hale's book begins as follows:``, ``Quill's diary is short:``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dedup.judgement.quoting.antecedents import names_somebody
+from dedup.judgement.quoting.layout import Layout
+from dedup.judgement.quoting.mentions import Mention, Standing
+from dedup.judgement.quoting.people_zh import standing_of
+from dedup.judgement.quoting.speakers_en import speaker
+from dedup.judgement.quoting.words_en import SAYING, WORKS
+from dedup.judgement.quoting.words_zh import SLIPS, WALLS
+from dedup.judgement.quoting.words_zh import WORKS as TEXTS
+from dedup.model import Span
+
+_LONGEST: Final = 240
+_KIND: Final = "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
+_CHINESE: Final = re.compile(
+    rf"(?P<cue>(?:这样|这么|如此)(?:的)?(?:一?[段句番则首篇](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|几[段句行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|"
+    rf"[\u4e00-\u9fff]{{0,2}}(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)[\u4e00-\u9fff]{{0,6}})"
+    rf"|(?:有|写下|留下|说了?|讲了?|记着|读到|看到|抄了?|摘了?)过?(?:了)?(?:下面|以下)?(?:的)?[一两三几][段句番则首行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})"
+    rf"|如下(?:所[述示])?|(?:以下|下面|下边)(?:就)?是?(?:这|的|几|一|两|三|[段句则]){{0,3}}{_KIND}?[^，。：；\n]{{0,30}}"
+    rf"|(?:开头|开篇|结尾|末尾|最后|一开始|开头的?第?一句|第一句|最后一句|最后一段|开头一段)(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}})"
+    rf"(?:[：:。]|(?=\n|$))"
+)
+_LEADING: Final = re.compile(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
+_SET_WORDS: Final = re.compile(
+    r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|lines?|sentences?|passages?|"
+    r"paragraphs?|remarks?)|the following|this to say|goes like this|reads thus|thus)\s?[.:]"
+)
+_ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS})\b", re.I)
+_WHOSE_WORK: Final = re.compile(
+    rf"(?:[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS})\b)"
+    rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|to|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
+)
+_SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
+_PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
+_TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
+_CUT: Final = re.compile(r"[，,；;]")
+_IN_A_WORK: Final = re.compile(r"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]")
+_IT: Final = re.compile(r"\b(?:it|this|that)\b", re.I)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def announcements(plain: str, layout: Layout) -> Iterator[Mention]:
+    """Mentions whose words come next, in no particular order; ``plain`` is the simplified text."""
+    seen: set[int] = set()
+    for pattern in (_CHINESE, _SET_WORDS, _LEADING):
+        for found in pattern.finditer(plain):
+            end = found.end()
+            if end in seen:
+                continue
+            start = max(_sentence_start(layout, found.start()), found.start() - _LONGEST)
+            words = unquoted(plain, Span(start, found.start()), layout)
+            standing = _standing(words, found, plain)
+            if standing != "nobody":
+                seen.add(end)
+                yield Mention(Span(start, end), "announcing", back=standing == "back")
+
+
+def settled(mentions: Iterable[Mention], plain: str, layout: Layout) -> Iterator[Mention]:
+    """The mentions whose pronouns, if they are such, stand for somebody named before, no further back than a sentence."""
+    for mention in mentions:
+        if not mention.back or _is_named_before(mention, plain, layout):
+            yield replace(mention, back=False)
+
+
+def unquoted(text: str, span: Span, layout: Layout) -> str:
+    """The words of ``span`` without what it quotes."""
+    kept = []
+    start = span.start
+    for piece in layout.pieces_in(span):
+        if piece.span.start >= start:
+            kept.append(text[start : piece.span.start])
+        start = max(start, piece.span.end)
+    kept.append(text[start : span.end])
+    return " ".join(kept)
+
+
+def _sentence_start(layout: Layout, place: int) -> int:
+    return layout.sentences[layout.sentence(place)].start if layout.sentences else 0
+
+
+def _standing(words: str, found: re.Match[str], plain: str) -> Standing:
+    if _HAN.search(words or found.group()):
+        return _standing_in_chinese(words, found)
+    if found.re is _LEADING and not _ENGLISH_CUE.search(words):
+        return "nobody"
+    if _WHOSE_WORK.search(words):
+        return "named"
+    verb = _SAYING.search(words)
+    return speaker(_CUT.split(words[: verb.start()])[-1]) if verb else "nobody"
+
+
+def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
+    clause = _CUT.split(words.strip())[-1].strip()
+    if found.re is _LEADING and not _TEXT.search(clause):
+        return "nobody"
+    if found.re is not _LEADING and len(_HAN.findall(clause)) < 2:
+        clause = words.strip()
+    if "《" in found.group() + clause:
+        return "named"
+    if re.match(r"(?:我们?|笔者|本文|有人|人们|大家)", clause) or _PLACE.search(clause):
+        return "nobody"
+    if names_somebody(clause):
+        return "named"
+    return "back" if standing_of(clause) == "back" else "nobody"
+
+
+def _is_named_before(mention: Mention, plain: str, layout: Layout) -> bool:
+    index = layout.sentence(mention.span.start)
+    own = layout.sentences[index]
+    work = _IT.match(plain, mention.span.start) is not None
+    before = unquoted(plain, Span(own.start, max(own.start, mention.span.end)), layout)
+    if names_somebody(before, work=work) or _IN_A_WORK.match(plain, mention.span.end):
+        return True
+    if index == 0:
+        return False
+    last = layout.sentences[index - 1]
+    return names_somebody(unquoted(plain, Span(max(last.start, last.end - 2 * _LONGEST), last.end), layout), work=work)
