@@ -45,7 +45,7 @@ _PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
 _TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
 _CUT: Final = re.compile(r"[，,；;]")
 _IN_A_WORK: Final = re.compile(r"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]")
-_IT: Final = re.compile(r"\b(?:it|this|that)\b", re.I)
+_IT: Final = re.compile(r"it\b", re.I)
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 

@@ -23,7 +23,7 @@ _NEAR: Final = 12
 def is_alone(mention: Mention, layout: Layout) -> bool:
     """Whether nothing else stands in the paragraph."""
     paragraph = layout.paragraphs[layout.paragraph(mention.span.start)]
-    if mention.role == "opening" or paragraph.length > mention.span.length + _NEAR:
+    if mention.role in ("opening", "announcing") or paragraph.length > mention.span.length + _NEAR:
         return False
     rest = layout.text[paragraph.start : mention.span.start] + layout.text[mention.span.end : paragraph.end]
     return weight(rest) <= FEW

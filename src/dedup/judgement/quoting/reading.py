@@ -14,6 +14,8 @@ from dedup.judgement.quoting.announcements import announcements, settled
 from dedup.judgement.quoting.attributions import attributions
 from dedup.judgement.quoting.citation_marks import citation_marks
 from dedup.judgement.quoting.cues_en import english_mentions
+from dedup.judgement.quoting.cues_european import european_mentions
+from dedup.judgement.quoting.cues_ja import japanese_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
 from dedup.judgement.quoting.layout import Layout
@@ -29,6 +31,7 @@ from dedup.judgement.quoting.set_off import marked_blocks
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_KANA: Final = re.compile("[\u3041-\u309f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         cues_before_a_source(plain),
         english_mentions(text),
         owners_told(text),
+        european_mentions(text),
+        japanese_mentions(text) if _KANA.search(text) else (),
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
         announcements(plain or text, layout),
