@@ -15,7 +15,7 @@ from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention, Standing
 from dedup.judgement.quoting.people_zh import standing_of
 from dedup.judgement.quoting.speakers_en import speaker
-from dedup.judgement.quoting.words_en import SAYING, WORKS
+from dedup.judgement.quoting.words_en import SAYING, UTTERANCES, WORKS
 from dedup.judgement.quoting.words_zh import SLIPS, WALLS
 from dedup.judgement.quoting.words_zh import WORKS as TEXTS
 from dedup.model import Span
@@ -35,9 +35,10 @@ _SET_WORDS: Final = re.compile(
     r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|lines?|sentences?|passages?|"
     r"paragraphs?|remarks?)|the following|this to say|goes like this|reads thus|thus)\s?[.:]"
 )
-_ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS})\b", re.I)
+_ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I)
 _WHOSE_WORK: Final = re.compile(
-    rf"(?:[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS})\b)"
+    rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
+    rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
     rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|to|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
 )
 _SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
@@ -46,6 +47,7 @@ _TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
 _CUT: Final = re.compile(r"[，,；;]")
 _IN_A_WORK: Final = re.compile(r"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]")
 _IT: Final = re.compile(r"it\b", re.I)
+_LETTER: Final = re.compile(r"\w")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -121,7 +123,14 @@ def _is_named_before(mention: Mention, plain: str, layout: Layout) -> bool:
     before = unquoted(plain, Span(own.start, max(own.start, mention.span.end)), layout)
     if names_somebody(before, work=work) or _IN_A_WORK.match(plain, mention.span.end):
         return True
-    if index == 0:
-        return False
-    last = layout.sentences[index - 1]
-    return names_somebody(unquoted(plain, Span(max(last.start, last.end - 2 * _LONGEST), last.end), layout), work=work)
+    return names_somebody(_words_before(plain, layout, index), work=work)
+
+
+def _words_before(plain: str, layout: Layout, index: int) -> str:
+    """What the sentence before says; one that is all quotation says nothing itself, and the one before it does."""
+    for earlier in range(index - 1, max(-1, index - 4), -1):
+        last = layout.sentences[earlier]
+        words = unquoted(plain, Span(max(last.start, last.end - 2 * _LONGEST), last.end), layout)
+        if _LETTER.search(words):
+            return words
+    return ""

@@ -8,6 +8,7 @@ from typing import Final
 
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_en import source, speaker
+from dedup.judgement.quoting.words_en import RARER
 from dedup.model import Span
 
 _CLAUSE: Final = 120
@@ -15,7 +16,9 @@ _SAYS: Final = (
     r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
     r"maintain|suggest|report|insist|assert|"
-    r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|shown|stress(?:es|ed)|"
+    r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|"
+    rf"{RARER}|"
+    r"shown|stress(?:es|ed)|"
     r"point(?:s|ed)? out|remind(?:s|ed)? us|f(?:ou|i)nds?|(?:told|tells?)(?: (?:me|us|him|"
     r"her|them|reporters|readers))?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
     r"would have it|repl(?:y|ies|ied)|sum(?:s|med)? up|g[ai]ves?)"
@@ -35,9 +38,10 @@ _BARE: Final = re.compile(
 )
 # Verbs of stories as well as of saying: ``she found there`` says nothing.
 _NARRATIVE: Final = re.compile(
-    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer"
+    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer|"
+    rf"(?:{RARER})$"
 )
-_STATEMENT: Final = re.compile(r"\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
+_STATEMENT: Final = re.compile(r"(?:\s(?:in|on|at|after|before|during|to|with)\s[^,.;:!?\n]{1,40})?\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
@@ -62,6 +66,10 @@ _WORDS_OF: Final = re.compile(
     r"(?<!\w)(?:[Ii]n|[Uu]sing|[Tt]o use|[Tt]o "
     r"borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|"
     r"view|account|terms)"
+)
+_WHAT: Final = re.compile(
+    r"(?<!\w)[Ww]hat (?P<who>[^,.;:!?\n“”\"]{2,60}?) (?:(?:has|had|once|later|liked to|likes to|used to) ){0,2}"
+    r"(?:calls?|called|terms|termed|describe[sd]? as|refer(?:s|red)? to as|dubs|dubbed)(?=\s)"
 )
 _OWNS: Final = re.compile(
     r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|"
@@ -94,7 +102,7 @@ def english_mentions(text: str) -> Iterator[Mention]:
         pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
         span = Span(pointing.start() if pointing else found.start(), found.end())
         yield from _if_named(span, source(found["who"]), _role(pointing))
-    for pattern in (_WORDS_OF, _OWNS, _READ_IN):
+    for pattern in (_WORDS_OF, _OWNS, _READ_IN, _WHAT):
         for found in pattern.finditer(text):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
 
@@ -123,7 +131,7 @@ def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
 
 _BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
 _CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
-_APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*$")
+_APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*(?:(?:once|later|often|also|then|has|had|always|never|still|\w{2,12}ly)\s+){0,2}$")
 
 
 def _subject(text: str, verb: int) -> tuple[int, str, bool]:
@@ -137,8 +145,8 @@ def _subject(text: str, verb: int) -> tuple[int, str, bool]:
     cuts = [match.end() for match in _CUT.finditer(window)]
     start = cuts[-1] if cuts else 0
     clause = window[start:]
-    if clause.rstrip().endswith(","):
-        appositive = _APPOSITIVE.search(clause)
+    appositive = _APPOSITIVE.search(clause)
+    if appositive or clause.rstrip().endswith(","):
         clause = clause[: appositive.start()] if appositive else clause.rstrip()[:-1]
     comma = clause.rfind(",")
     offset = comma + 1 if comma >= 0 else 0

@@ -51,19 +51,26 @@ _ACCORDING: Final = re.compile(
     r"[Cc]omme (?:l[’'])?(?:écrit|dit|disait|explique)|[Cc]omo (?:dice|escribe|decía|dijo)|[Cc]ome (?:scrive|dice|diceva))"
     rf"\s(?P<who>{_NAME})(?=[,\s:])"
 )
+_AS: Final = re.compile(
+    rf"(?<!\w)(?:[Кк]ак|[Ww]ie|[Cc]omme|[Cc]omo|[Cc]ome)\s(?:(?:\w+\s)?(?:l[’'])?(?:{_VERBS})\s(?P<who>{_NAME})|"
+    rf"(?P<first>{_NAME})\s(?:\w+\s){{0,4}}?(?:l[’'])?(?:{_VERBS}))(?=[,\s:])"
+)
 _PRONOUNS: Final = frozenset("il elle er sie él el ella lui lei on она он ona hij zij ele ela".split())
 
 
 def european_mentions(text: str) -> Iterator[Mention]:
     """Cues in ``text``, in no particular order."""
-    for pattern in (_OPENING, _CLOSING, _ACCORDING):
+    for found in _OPENING.finditer(text):
+        yield Mention(Span(found.start("who"), _end(found)), "opening", back=_is_pronoun(found))
+    for found in _CLOSING.finditer(text):
+        yield Mention(Span(found.start() + 1, found.end()), "around", back=_is_pronoun(found))
+    for pattern in (_ACCORDING, _AS):
         for found in pattern.finditer(text):
-            start = found.start("who")
-            back = found["who"].lower() in _PRONOUNS
-            if pattern is _CLOSING:
-                yield Mention(Span(found.start() + 1, found.end()), "around", back=back)
-            else:
-                yield Mention(Span(start, _end(found)), "opening", back=back)
+            yield Mention(Span(*found.span()), "opening")
+
+
+def _is_pronoun(found: re.Match[str]) -> bool:
+    return found["who"].lower() in _PRONOUNS
 
 
 def _end(found: re.Match[str]) -> int:

@@ -21,8 +21,8 @@ _CLOSING: Final = re.compile(
 _ACCORDING: Final = re.compile(rf"(?P<who>(?:{_WORD}|の|『[^』\n]{{1,40}}』){{2,20}}?)(?:によれば|によると|の言葉を借り)")
 _BACK: Final = re.compile(r"(?:彼女?|同書|同氏|本書|(?:その|この)?(?:手紙|日記|本|序文|論文|報告書|記事|著者|作者))$")
 _NOBODY: Final = re.compile(
-    r"(?:船頭|老人|老婆|男|女|母|父|祖母|祖父|おばあさん|先生|教師|子供|子|少年|少女|村人|漁師|医者|人々?|友人|誰か|誰|皆|世間|専門家|研究者|学者|"
-    r"記者|看板|貼り紙|張り紙|紙|壁|石碑|札|黒板|声|放送|客|店主|主人|娘|息子|妻|夫|兄|姉|弟|妹|学生|生徒|私たち|私|僕|我々|調査|研究|話|噂|一人)$"
+    r"(?:[一若老小大古隣村町ある]|ある)?(?:船頭|老人|老婆|男|女|母|父|祖母|祖父|おばあさん|先生|教師|子供|子|少年|少女|村人|漁師|医者|人々?|友人|誰か|誰|皆|世間|専門家|研究者|学者|"
+    r"記者|看板|貼り紙|張り紙|紙|壁|石碑|札|黒板|声|放送|客|店主|主人|娘|息子|妻|夫|兄|姉|弟|妹|学生|生徒|私たち|私|僕|我々|調査|研究|話|噂|一人|貼紙|立て札|標識|掲示|案内|チラシ|ポスター|ラジオ|ノート|メモ|カード|葉書|はがき|[一二三四五六七八九十]人)(?:たち|達)?"
 )
 
 
@@ -47,5 +47,5 @@ def _standing(who: str) -> Standing:
         return "named"
     owner, _, head = who.rpartition("の")
     if _BACK.search(head):
-        return "named" if owner and not _NOBODY.search(owner) and not _BACK.search(owner) else "back"
-    return "nobody" if _NOBODY.search(who) else "named"
+        return "named" if owner and not _NOBODY.fullmatch(owner) and not _BACK.search(owner) else "back"
+    return "nobody" if _NOBODY.fullmatch(head) else "named"

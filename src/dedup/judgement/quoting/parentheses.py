@@ -35,8 +35,7 @@ _CITED_IN: Final = re.compile(
     rf"[Vv]ia)\s(?:the\s)?[“\"*_]?{_NO_AUTHOR}{_CAPITAL}.*"
 )
 _TITLE_PLACE: Final = re.compile(
-    rf"(?:[“\"*_‘]?{_NO_AUTHOR}[A-Z].*(?:\bpp?\.\s?\d|\bch(?:ap)?\.\s?\d|\bvol\.\s?\d|"
-    rf"\bchapter\s\d|\b{_YEAR}$))|pp?\.\s?\d.*|.*\b[Ii]bid\b.*"
+    rf"(?:[“\"*_‘]?{_NO_AUTHOR}[A-Z].*(?:\b(?:pp?|ch(?:ap)?|vol|fols?|sec)\.\s?\d.{{0,40}}|\bchapter\s.{{1,20}}|\b{_YEAR}\.?$))|pp?\.\s?\d.*|.*\b[Ii]bid\b.*"
 )
 _CHINESE_YEAR: Final = re.compile(
     rf"(?:参?见|转引自|引自|详见)?[^\d，,；;。年月日]{{2,24}}[，,、\s]\s?{_YEAR}年?(?:版)?(?:[：:，,；;].*)?"

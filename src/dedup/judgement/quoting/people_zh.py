@@ -32,17 +32,18 @@ _BEFORE_TITLE: Final = re.compile(
     rf"(?:^|[的，、县市省镇乡村局院校级届代前原任])(?P<name>{SURNAME}[\u4e00-\u9fff]{{0,2}}?|[老小阿]{SURNAME})(?:{TITLES}|{KIN})"
 )
 _AFTER_ROLE: Final = re.compile(
-    rf"(?:{TITLES}|{KIN}|{PEOPLE}|作者)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:$|先生|女士|[在于曾也还又]|[这当那后][\u4e00-\u9fff])"
+    rf"(?:{TITLES}|{KIN}|{PEOPLE}|作者|名叫|叫做?|名为|姓名是|笔名)(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:$|先生|女士|[在于曾也还又的]|[这当那后][\u4e00-\u9fff])"
 )
 _FOREIGN: Final = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+|[\u4e00-\u9fff]·[\u4e00-\u9fff]")
 _HOUSE: Final = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{2,}}?)(?:{INSTITUTIONS})(?=$|[在的于里中上也还]|{TITLES}|负责人|发言人|工作人员|{WORKS}|告示|公告|通告)"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,}}?)(?<![干全内外北南中东西后])(?:{INSTITUTIONS})(?=$|[在的于里中上也还]|{TITLES}|负责人|发言人|工作人员|{WORKS}|告示|公告|通告)"
 )
 _ANY_HOUSE: Final = re.compile(
     r"(?:我们?|本|该|这[家个所]|那[家个所]|某|一[家个所]|有关|相关|当地|地方|各|附近|隔壁|"
     r"上级|主管|外国|国内|[\u4e00-\u9fff]{0,4}的)|(?:村委|居委|县委|市委|教育|水利|交通|气象)$"
 )
-_ROLE: Final = re.compile(rf"(?:{TITLES}|{KIN}|{PEOPLE})")
+_SOME: Final = re.compile(r"(?<![唯第])[一某几两三多数](?:位|名|个|家|所|篇|本|份|些|群|则|段|张|封|条|块|首)|^某|^有[人的]")
+_ROLE: Final = re.compile(rf"(?:{TITLES}|{KIN}|{PEOPLE})|[员匠者工夫手师民兵贩翁婆娃童辈家](?:$|[在们])")
 _WALL: Final = re.compile(WALLS)
 _SLIP: Final = re.compile(SLIPS)
 _TITLE: Final = re.compile(r"《[^《》\n]+》")
@@ -57,7 +58,7 @@ def has_name(subject: str) -> bool:
     if any(one and not is_common(one["name"]) for one in found):
         return True
     house = _HOUSE.search(subject)
-    return house is not None and not _ANY_HOUSE.match(house["name"])
+    return house is not None and not _ANY_HOUSE.match(house["name"]) and not _SOME.search(house["name"])
 
 
 def standing_of(subject: str) -> Standing:
@@ -72,7 +73,7 @@ def standing_of(subject: str) -> Standing:
         return "nobody"
     if _WORK.fullmatch(subject):
         return "back"
-    return "nobody" if _ROLE.search(subject) else "named"
+    return "nobody" if _ROLE.search(subject) or _SOME.search(subject) else "named"
 
 
 def is_common(name: str) -> bool:

@@ -73,6 +73,7 @@ def _reaches(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
     elif mention.role == "announcing":
         yield from _after(mention, layout)
     elif mention.role == "following":
+        yield from previous(layout, sentence, index)
         yield from _closing(mention, layout, index, 0)
     elif mention.role == "closing" or (mention.role == "around" and after <= FEW and not has_colon(mention, layout)):
         yield from _closing(mention, layout, index, after)

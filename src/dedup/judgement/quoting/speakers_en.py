@@ -41,7 +41,10 @@ _SURNAMES_LIKE: Final = frozenset("saunders rogers sanders connors sellers withe
 _PRONOUNS: Final = frozenset(("he", "she", "him", "her", "they", "it", "them"))
 _WORK: Final = re.compile(rf"\b(?:{WORKS})\b", re.I)
 _CARRIER: Final = re.compile(rf"(?<![-’'])\b(?:{CARRIERS})\b")
-_SENDER: Final = re.compile(r"[A-Z]\w+(?:[’']s|s[’'])\s|\b(?:by|from)\s+(?:the\s+)?[A-Z]|\bof (?:the )?(?:[A-Z]\w+\s?){2,}")
+_SENDER: Final = re.compile(
+    r"[A-Z]\w+(?:[’']s|s[’'])\s|\b(?:by|from)\s+(?:the\s+)?[A-Z]|"
+    r"\bof (?:the )?(?:[A-Z][\w’']+\s){1,5}(?:Board|Council|Society|Committee|Company|Office|Association|Club|Department|Ministry|School|Union)\b"
+)
 _PLACED: Final = re.compile(
     r"\s(?:in|at|on|near|above|below|behind|beside|under|inside|outside|over|across|between|opposite|along|around|by)\s"
 )
@@ -51,6 +54,11 @@ _PLACE_FIRST: Final = re.compile(
 )
 _BARE: Final = re.compile(
     rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
+)
+_PART: Final = re.compile(
+    r"^(?:one|another|an?|the (?:first|last|next|second|only|final|same)|each)\s(?:\w+\s){0,2}?"
+    r"(?:entry|chapter|page|passage|paragraph|lines?|letter|verse|stanza|sentence|section|note|of them)\b",
+    re.I,
 )
 _YEAR: Final = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 _OWN: Final = re.compile(
@@ -70,6 +78,8 @@ def speaker(subject: str, *, said_before: bool = False) -> Standing:
         return "nobody"
     last = tokens[0] if said_before else _without_adverbs(tokens)[-1]
     if last.lower() in _PRONOUNS:
+        return "back"
+    if _PART.match(" ".join(tokens)) and not any(token[0].isupper() for token in tokens[1:]):
         return "back"
     if is_vague(" ".join(tokens)) or (not said_before and _NOBODY.fullmatch(last.lower())):
         return "nobody"

@@ -34,3 +34,16 @@ SAYING: Final = (
     "confesses|confessed|insist|insists|insisted|argue|argues|argued|complain|complains|complained|advise|advises|advised|"
     "record|records|recorded|remember|remembers|remembered|quote|quotes|quoted|define|defines|defined|admit|admits|admitted"
 )
+# Verbs that report a statement only where one follows.
+RARER: Final = (
+    "(?:resolve|rule|decree|provide|require|advise|muse|promise|estimate|calculate|surmise|acknowledge|announce|grumble|joke|"
+    "relate|continue|reminisce|concede|stipulate|allege|decide|urge|guarantee)[sd]?|(?:lament|boast|quip|confess|confirm|mutter|"
+    "murmur|whisper|shout|caution|counsel|reflect|predict|protest|inform|recount|respond|interject|reason|counter|proclaim|repeat|"
+    "object|mention|hint|order|sigh|growl|sneer|exclaim|laugh)(?:s|ed)?|testif(?:y|ies|ied)|admit(?:s|ted)?|taught|teaches"
+)
+# What somebody's words are called.
+UTTERANCES: Final = (
+    "lines?|words|sentences?|passages?|remarks?|quotations?|quotes?|phrases?|paragraphs?|thoughts?|advice|verdict|image|motto|"
+    "proverb|saying|observations?|maxims?|dictum|joke|formula|description|definition|warning|comparison|metaphor|aphorism|"
+    "comments?|complaint|rule|lesson|couplet|verses?|stanza|reflections?"
+)
