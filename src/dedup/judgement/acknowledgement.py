@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from dedup.coverage import union
+from dedup.judgement.quoting.beside import is_remark
 from dedup.judgement.quoting.mentions import letters
 from dedup.judgement.quoting.reach import Citation
 from dedup.judgement.quoting.reading import read_sources
@@ -65,10 +66,13 @@ def acknowledged(span: Span, document: Document, index: SourceIndex) -> Label:
         return Label("bibliography", references[0].reason)
     quotations = list(_overlapping(index.quotations, span))
     excused = [zone for zone in quotations if zone.excused]
+    remarks = list(_remarks(excused, document.text))
     citations = list(index.citations_at(span))
     named = [_spoken_of(citation, span) for citation in citations]
     named += [zone.span for zone in quotations if zone.cited and zone.excused]
-    quoted = _share(excused, span, document, total)
+    if named:
+        named += [remark for remark in remarks if any(one.overlap(remark) or one.end == remark.start for one in named)]
+    quoted = _share([*(zone.span for zone in excused), *remarks], span, document, total)
     cited = _share(named, span, document, total)
     if quoted >= _NEARLY_ALL:
         return _quoted(excused, cited)
@@ -88,6 +92,14 @@ def _overlapping(zones: Sequence[Zone], span: Span) -> Iterator[Zone]:
             return
         if zones[index].span.overlap(span):
             yield zones[index]
+
+
+def _remarks(quotations: Sequence[Zone], text: str) -> Iterator[Span]:
+    """What stands between two parts of one quotation."""
+    for left, right in pairwise(quotations):
+        gap = Span(left.span.end, max(left.span.end, right.span.start))
+        if is_remark(text, gap):
+            yield gap
 
 
 def _share(parts: Sequence[Zone] | Sequence[Span], span: Span, document: Document, total: int) -> float:

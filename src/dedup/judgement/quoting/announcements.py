@@ -21,6 +21,7 @@ from dedup.judgement.quoting.words_zh import WORKS as TEXTS
 from dedup.model import Span
 
 _LONGEST: Final = 240
+_NEXT: Final = 12
 _KIND: Final = "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
 _CHINESE: Final = re.compile(
     rf"(?P<cue>(?:这样|这么|如此)(?:的)?(?:一?[段句番则首篇](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|几[段句行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|"
@@ -39,7 +40,8 @@ _ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I
 _WHOSE_WORK: Final = re.compile(
     rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
     rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
-    rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|to|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
+    rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
+    r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|his\s|her\s)?[*_“\"]?[A-Z]"
 )
 _SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
 _PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
@@ -121,7 +123,7 @@ def _is_named_before(mention: Mention, plain: str, layout: Layout) -> bool:
     own = layout.sentences[index]
     work = _IT.match(plain, mention.span.start) is not None
     before = unquoted(plain, Span(own.start, max(own.start, mention.span.end)), layout)
-    if names_somebody(before, work=work) or _IN_A_WORK.match(plain, mention.span.end):
+    if names_somebody(before, work=work) or _IN_A_WORK.search(plain, mention.span.start, mention.span.end + _NEXT):
         return True
     return names_somebody(_words_before(plain, layout, index), work=work)
 

@@ -45,6 +45,9 @@ _STATEMENT: Final = re.compile(r"(?:\s(?:in|on|at|after|before|during|to|with)\s
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
+_HE_SAID: Final = re.compile(
+    rf"(?:[,?!.…][”\"’'»]|[”\"’'»],?)\s(?P<who>[^,.;:!?\n“”\"]{{2,60}}?)\s(?:{_SAYS}|{RARER})(?=[\s,.])"
+)
 _READ_IN: Final = re.compile(
     r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"
     r"I)\s(?:can\s)?(?:read|find|learn)s?\b"
@@ -95,6 +98,8 @@ def english_mentions(text: str) -> Iterator[Mention]:
     for found in _WRITES_SHE.finditer(text):
         span = Span(found.start("verb"), found.end("who"))
         yield from _if_named(span, speaker(found["who"], said_before=True), "around")
+    for found in _HE_SAID.finditer(text):
+        yield from _if_named(Span(found.start("who"), found.end()), speaker(found["who"]), "around")
     for found in _PHRASES.finditer(text):
         if found.group()[:3] not in ("For", "for") or _is_view(text, found):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
@@ -125,10 +130,12 @@ def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
     after = text[found.end() : found.end() + 1]
     if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
         return
-    role: Role = "around" if inserted and after in (",", ".", "") else "opening"
-    yield from _if_named(Span(start, found.end()), standing, role)
+    trailing = _TRAILING.match(text, found.end()) if inserted else None
+    role: Role = "around" if trailing or (inserted and after in (",", ".", "")) else "opening"
+    yield from _if_named(Span(start, trailing.end() if trailing else found.end()), standing, role)
 
 
+_TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
 _BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
 _CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
 _APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*(?:(?:once|later|often|also|then|has|had|always|never|still|\w{2,12}ly)\s+){0,2}$")

@@ -112,7 +112,7 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         yield from _closing(mention, layout, index, after)
     else:
         core = Span(mention.span.start, sentence.end)
-        yield core, core.merge(neighbour(layout, index, 1))
+        yield core, Span(core.start, paragraph.end)
     if before <= FEW * 4:
         following = directly_after(sentence.end, layout)
         if following is not None:

@@ -52,6 +52,9 @@ _PLACE_FIRST: Final = re.compile(
     r"^(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]bove|[Bb]elow|[Bb]ehind|[Bb]eside|[Uu]nder|[Ii]nside|[Oo]utside|[Oo]ver|[Aa]cross|[Aa]round)\s"
     r"(?:the\s)?(?:[A-Z][\w’'-]+\s)+(?=(?:the|a|an|my|his|her|one|some|somebody|someone|we|i|they|people)\b)"
 )
+_CONJUNCTION: Final = re.compile(r"(?<=\s)(?:what|how|as|whom|when|where|that|because|while)\s")
+_ADVERBIAL: Final = re.compile(r"(?:in|at|on|during|after|before|from|to|with|for|under)\s", re.I)
+_LAST_NOUN: Final = re.compile(r"\s((?:the|a|an|my|his|her|their|our|one|its)\s[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$")
 _BARE: Final = re.compile(
     rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
 )
@@ -72,7 +75,7 @@ _AFTER_A_NAME: Final = frozenset("and of in at on from to with who whose for the
 
 def speaker(subject: str, *, said_before: bool = False) -> Standing:
     """How far ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
-    subject = _PLACE_FIRST.sub("", subject.strip())
+    subject = _head(subject.strip())
     tokens = _without_links(subject, said_before=said_before)
     if not tokens:
         return "nobody"
@@ -106,6 +109,14 @@ def is_named(tokens: list[str]) -> bool:
     if len(names) == 1 and names[0] is tokens[0]:
         return _is_surname(names[0], tokens[1:])
     return bool(names)
+
+
+def _head(subject: str) -> str:
+    """The noun phrase before the verb: what stands after a conjunction, or after words of place that open the clause."""
+    tail = _CONJUNCTION.split(subject)[-1] or subject
+    tail = _PLACE_FIRST.sub("", tail)
+    last = _LAST_NOUN.search(tail) if _ADVERBIAL.match(tail) else None
+    return last[1] if last else tail
 
 
 def _is_surname(first: str, rest: list[str]) -> bool:
