@@ -75,7 +75,7 @@ _AFTER_A_NAME: Final = frozenset("and of in at on from to with who whose for the
 
 def speaker(subject: str, *, said_before: bool = False) -> Standing:
     """How far ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
-    subject = _head(subject.strip())
+    subject = subject.strip() if said_before else _head(subject.strip())
     tokens = _without_links(subject, said_before=said_before)
     if not tokens:
         return "nobody"
