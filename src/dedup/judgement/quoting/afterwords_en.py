@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention
 from dedup.judgement.quoting.speakers_en import is_named
 from dedup.judgement.quoting.words_en import UTTERANCES
@@ -24,8 +25,8 @@ _WHOSE: Final = re.compile(
 )
 
 
-def owners_told(text: str) -> Iterator[Mention]:
-    """Such sentences, up to the name, in order."""
-    for found in _WHOSE.finditer(text):
+def owners_told(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
+    """Such sentences in ``spans`` of ``text``, up to the name, in order."""
+    for found in found_in(_WHOSE, text, spans):
         if is_named(["", *found.group().split()[1:]]):
             yield Mention(Span(*found.span()), "following")

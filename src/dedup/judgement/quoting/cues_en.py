@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_en import source, speaker
 from dedup.judgement.quoting.words_en import RARER
@@ -88,27 +89,27 @@ def _role(pointing: re.Match[str] | None) -> Role:
     return "following" if pointing else "around"
 
 
-def english_mentions(text: str) -> Iterator[Mention]:
-    """Cues in ``text``, in no particular order."""
-    for found in _VERB.finditer(text):
+def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
+    """Cues in ``spans`` of ``text``, in no particular order."""
+    for found in found_in(_VERB, text, spans):
         yield from _said(text, found)
-    for found in _BARE.finditer(text):
+    for found in found_in(_BARE, text, spans):
         start, clause, _ = _subject(text, found.start())
         yield from _if_named(Span(start, found.end()), speaker(clause), "opening")
-    for found in _WRITES_SHE.finditer(text):
+    for found in found_in(_WRITES_SHE, text, spans):
         span = Span(found.start("verb"), found.end("who"))
         yield from _if_named(span, speaker(found["who"], said_before=True), "around")
-    for found in _HE_SAID.finditer(text):
+    for found in found_in(_HE_SAID, text, spans):
         yield from _if_named(Span(found.start("who"), found.end()), speaker(found["who"]), "around")
-    for found in _PHRASES.finditer(text):
+    for found in found_in(_PHRASES, text, spans):
         if found.group()[:3] not in ("For", "for") or _is_view(text, found):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
-    for found in _PARTICIPLES.finditer(text):
+    for found in found_in(_PARTICIPLES, text, spans):
         pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
         span = Span(pointing.start() if pointing else found.start(), found.end())
         yield from _if_named(span, source(found["who"]), _role(pointing))
     for pattern in (_WORDS_OF, _OWNS, _READ_IN, _WHAT):
-        for found in pattern.finditer(text):
+        for found in found_in(pattern, text, spans):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
 
 

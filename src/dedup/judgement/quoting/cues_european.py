@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention
 from dedup.model import Span
 
@@ -58,14 +59,14 @@ _AS: Final = re.compile(
 _PRONOUNS: Final = frozenset("il elle er sie él el ella lui lei on она он ona hij zij ele ela".split())
 
 
-def european_mentions(text: str) -> Iterator[Mention]:
-    """Cues in ``text``, in no particular order."""
-    for found in _OPENING.finditer(text):
+def european_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
+    """Cues in ``spans`` of ``text``, in no particular order."""
+    for found in found_in(_OPENING, text, spans):
         yield Mention(Span(found.start("who"), _end(found)), "opening", back=_is_pronoun(found))
-    for found in _CLOSING.finditer(text):
+    for found in found_in(_CLOSING, text, spans):
         yield Mention(Span(found.start() + 1, found.end()), "around", back=_is_pronoun(found))
     for pattern in (_ACCORDING, _AS):
-        for found in pattern.finditer(text):
+        for found in found_in(pattern, text, spans):
             yield Mention(Span(*found.span()), "opening")
 
 

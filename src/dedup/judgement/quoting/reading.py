@@ -18,6 +18,7 @@ from dedup.judgement.quoting.cues_european import european_mentions
 from dedup.judgement.quoting.cues_ja import japanese_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
+from dedup.judgement.quoting.latin import latin_stretches
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
@@ -68,12 +69,13 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         return []
     text, paragraphs = layout.text, layout.paragraphs
     plain = plain_text(text) if _HAN.search(text) else ""
+    latin = latin_stretches(text, paragraphs)
     found = chain(
         cues_after_a_subject(plain),
         cues_before_a_source(plain),
-        english_mentions(text),
-        owners_told(text),
-        european_mentions(text),
+        english_mentions(text, latin),
+        owners_told(text, latin),
+        european_mentions(text, latin),
         japanese_mentions(text) if _KANA.search(text) else (),
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
