@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
+from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.antecedents import names_somebody
+from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention, Standing
 from dedup.judgement.quoting.people_zh import standing_of
@@ -23,13 +26,23 @@ from dedup.model import Span
 _LONGEST: Final = 240
 _NEXT: Final = 12
 _KIND: Final = "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
+_END: Final = r"(?:[：:。]|(?=\n|$))"
+_TELLS: Final = "(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)"
 _CHINESE: Final = re.compile(
-    rf"(?P<cue>(?:这样|这么|如此)(?:的)?(?:一?[段句番则首篇](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|几[段句行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|"
-    rf"[\u4e00-\u9fff]{{0,2}}(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)[\u4e00-\u9fff]{{0,6}})"
-    rf"|(?:有|写下|留下|说了?|讲了?|记着|读到|看到|抄了?|摘了?)过?(?:了)?(?:下面|以下)?(?:的)?[一两三几][段句番则首行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})"
-    rf"|如下(?:所[述示])?|(?:以下|下面|下边)(?:就)?是?(?:这|的|几|一|两|三|[段句则]){{0,3}}{_KIND}?[^，。：；\n]{{0,30}}"
-    rf"|(?:开头|开篇|结尾|末尾|最后|一开始|开头的?第?一句|第一句|最后一句|最后一段|开头一段)(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}})"
-    rf"(?:[：:。]|(?=\n|$))"
+    either(
+        "这样|这么|如此",
+        rf"的?(?:[一几]?[段句番则首篇行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|[\u4e00-\u9fff]{{0,2}}"
+        rf"{_TELLS}[\u4e00-\u9fff]{{0,6}}){_END}",
+    )
+    + "|"
+    + either(
+        "有|写下|留下|说|讲|记着|读到|看到|抄|摘",
+        rf"过?了?(?:下面|以下)?的?[一两三几][段句番则首行](?:[\u4e00-\u9fff]{{0,4}}{_KIND}){_END}",
+    )
+    + rf"|如下(?:所[述示])?{_END}|"
+    + either("以下|下面|下边", rf"就?是?[这的几一两三段句则]{{0,3}}{_KIND}?[^，。：；\n]{{0,30}}{_END}")
+    + "|"
+    + either("开头|开篇|结尾|末尾|最后|一开始|第一句|最后一句|最后一段", rf"(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}}{_END}")
 )
 _LEADING: Final = re.compile(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
 _SET_WORDS: Final = re.compile(
@@ -53,20 +66,16 @@ _LETTER: Final = re.compile(r"\w")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
-def announcements(plain: str, layout: Layout) -> Iterator[Mention]:
-    """Mentions whose words come next, in no particular order; ``plain`` is the simplified text."""
-    seen: set[int] = set()
-    for pattern in (_CHINESE, _SET_WORDS, _LEADING):
-        for found in pattern.finditer(plain):
-            end = found.end()
-            if end in seen:
-                continue
-            start = max(_sentence_start(layout, found.start()), found.start() - _LONGEST)
-            words = unquoted(plain, Span(start, found.start()), layout)
-            standing = _standing(words, found, plain)
-            if standing != "nobody":
-                seen.add(end)
-                yield Mention(Span(start, end), "announcing", back=standing == "back")
+def announcements(plain: str, layout: Layout, latin: Sequence[Span]) -> Iterator[Mention]:
+    """Mentions whose words come next, in order; ``plain`` is the simplified text.
+
+    ``latin``: where it is written in a European language.
+    """
+    for found in chain(_CHINESE.finditer(plain), found_in(_SET_WORDS, plain, latin), _LEADING.finditer(plain)):
+        start = max(_sentence_start(layout, found.start()), found.start() - _LONGEST)
+        standing = _standing(unquoted(plain, Span(start, found.start()), layout), found)
+        if standing != "nobody":
+            yield Mention(Span(start, found.end()), "announcing", back=standing == "back")
 
 
 def settled(mentions: Iterable[Mention], plain: str, layout: Layout) -> Iterator[Mention]:
@@ -92,7 +101,7 @@ def _sentence_start(layout: Layout, place: int) -> int:
     return layout.sentences[layout.sentence(place)].start if layout.sentences else 0
 
 
-def _standing(words: str, found: re.Match[str], plain: str) -> Standing:
+def _standing(words: str, found: re.Match[str]) -> Standing:
     if _HAN.search(words or found.group()):
         return _standing_in_chinese(words, found)
     if found.re is _LEADING and not _ENGLISH_CUE.search(words):

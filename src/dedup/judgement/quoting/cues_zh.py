@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.clauses import clause_before
 from dedup.judgement.quoting.mentions import Mention, Role
 from dedup.judgement.quoting.speakers_zh import speaker
@@ -20,16 +21,26 @@ _CLAUSE: Final = 60
 _COMMA: Final = "，,"
 # Verbs that take their statement without a comma, and everyday verbs that need a mark after them to be a cue.
 _STRICT: Final = re.compile(
-    r"(?:指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹|告诫|警告|强调|提出|论证|揭示|"
-    r"阐述|归纳|概括|写到)(?:过|道)?(?:的是)?"
-    r"|(?:感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱)道(?=\s?[：:，,。“\"「])"
-    r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
+    either(
+        "指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹(?!道)|告诫|警告|强调|提出|论证|揭示|阐述|归纳|概括|写到",
+        "(?:过|道)?(?:的是)?",
+    )
+    + "|"
+    + either(
+        "感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱", r"道(?=\s?[：:，,。“\"「])"
+    )
+    + r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
-    r"(?:(?:说|讲|有言|称|写)(?:过|道|着|明)?|(?:云|曰|载)(?=[：:“\"「『])|(?<=》)[云曰载记](?=[，,])"
-    r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|"
-    r"描写|定义|回答|表明|显示|发现|规定|明确|证明|披露|报道|透露|评价|"
-    r"评论|评述|论述|告诉[^，。：“\n]{1,8})(?:过|道|说)?)(?:的是)?"
+    either("说|讲|有言|称|写", "(?:过|道|着|明)?(?:的是)?")
+    + "|"
+    + either(
+        "表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|描写|定义|回答|表明|显示|发现|规定|"
+        "明确|证明|披露|报道|透露|评价|评论|评述|论述|告诉[^，。：“\n]{1,8}",
+        "(?:过|道|说)?(?:的是)?",
+    )
+    + r"|"
+    + either("云|曰|载|记", r"(?:(?<!记)(?=[：:“\"「『])|(?<=》.)(?=[，,]))")
 )
 _WEAK: Final = re.compile(
     r"提出|评价|分析|总结|规定|明确|证明|解释|表明|显示|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|"
@@ -75,9 +86,10 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
         ),
         "opening",
     ),
-    (re.compile(r"的?(?:这|那)(?:一)?[句段番席首](?:名言|话|诗|文字|论述|名句)"), "following"),
+    (re.compile(either("的这|的那|这|那", "一?[句段番席首](?:名言|话|诗|文字|论述|名句)")), "following"),
 )
-_SPEAKER: Final = re.compile(rf"(?:先生|女士|教授|老师)?[：:](?=[{QUOTE}])")
+_COLON: Final = re.compile(rf"[：:](?=[{QUOTE}])")
+_TITLES: Final = re.compile("(?:先生|女士|教授|老师)$")
 _TITLE: Final = re.compile(
     rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[，,]?[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
 )
@@ -97,8 +109,9 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
             yield from _said(plain, found.start(), found.end(), role, weak=role == "following" and found.group()[0] != "的")
-    for found in _SPEAKER.finditer(plain):
+    for found in _COLON.finditer(plain):
         start, clause = clause_before(plain, found.start(), _CLAUSE)
+        clause = _TITLES.sub("", clause) or " "
         if (
             is_name(clause.strip())
             and clause[-1] not in "说云曰道问答"

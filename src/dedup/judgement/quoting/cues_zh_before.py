@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_zh import source, speaker
 from dedup.model import Span
 
 _ACCORDING: Final = re.compile(
-    r"(?:根据|依据|依照|按照|(?<![证数依占论收票凭单割根盘窃拮字借])据|(?<![\u4e00-\u9fff])[按照依])"
+    r"(?:根据|依据|依照|按照|据(?<![证数依占论收票凭单割根盘窃拮字借]据)|"
+    + either("按|照|依", r"(?<![\u4e00-\u9fff].)")
+    + r")"
     r"(?P<who>(?:《[^《》\n]{1,50}》|[（(][^（()）\n]{1,30}[)）]|[^，。；！？：:,《（(“\n]){1,40})(?=[，,：:“。]|$)"
 )
 _QUOTING: Final = re.compile(
@@ -23,7 +26,7 @@ _QUOTING: Final = re.compile(
 )
 _TAKEN: Final = re.compile(
     r"(?P<verb>语出|语见|出自|引自|摘自|转引自|转自|选自|节选自|摘编自|源自|见于|原载于?|"
-    r"载于|参见|详见|(?<![\u4e00-\u9fff])见)[：:]?\s?"
+    r"载于|参见|详见|见(?<![\u4e00-\u9fff]见))[：:]?\s?"
     r"(?P<who>[^，。；！？：:《》\n”]{0,14}[：:]?《[^《》\n]{1,50}》|[^，。；！？：:\n”]{2,20})"
 )
 _NEEDS_A_TITLE: Final = frozenset(("参见", "详见", "见", "见于", "源自", "载于", "出自"))

@@ -79,7 +79,7 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         japanese_mentions(text) if _KANA.search(text) else (),
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
-        announcements(plain or text, layout),
+        announcements(plain or text, layout, latin),
     )
     found = settled(found, plain or text, layout)
     ordered = sorted(set(found), key=lambda mention: (mention.span, mention.role, mention.form))
