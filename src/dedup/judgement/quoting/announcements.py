@@ -1,4 +1,4 @@
-"""Sentences that announce the words after them and say whose they are, and words that the sentence before explains.
+"""Sentences that announce the words after them and say whose they are.
 
 ``许南枝的《借书的人》里有这样一段话。``, ``The preface to Hale's book begins as follows:``, ``Quill's diary is short:``
 """
@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
@@ -17,6 +16,7 @@ from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention, Standing
 from dedup.judgement.quoting.people_zh import standing_of
+from dedup.judgement.quoting.pronouns import unquoted
 from dedup.judgement.quoting.speakers_en import speaker
 from dedup.judgement.quoting.words_en import SAYING, UTTERANCES, WORKS
 from dedup.judgement.quoting.words_zh import SLIPS, WALLS
@@ -24,8 +24,9 @@ from dedup.judgement.quoting.words_zh import WORKS as TEXTS
 from dedup.model import Span
 
 _LONGEST: Final = 240
-_NEXT: Final = 12
-_KIND: Final = "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
+_KIND: Final = (
+    "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
+)
 _END: Final = r"(?:[：:。]|(?=\n|$))"
 _TELLS: Final = "(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)"
 _CHINESE: Final = re.compile(
@@ -42,11 +43,15 @@ _CHINESE: Final = re.compile(
     + rf"|如下(?:所[述示])?{_END}|"
     + either("以下|下面|下边", rf"就?是?[这的几一两三段句则]{{0,3}}{_KIND}?[^，。：；\n]{{0,30}}{_END}")
     + "|"
-    + either("开头|开篇|结尾|末尾|最后|一开始|第一句|最后一句|最后一段", rf"(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}}{_END}")
+    + either(
+        "开头|开篇|结尾|末尾|最后|一开始|第一句|最后一句|最后一段",
+        rf"(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}}{_END}",
+    )
 )
 _LEADING: Final = re.compile(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
 _SET_WORDS: Final = re.compile(
-    r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|lines?|sentences?|passages?|"
+    r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|"
+    r"lines?|sentences?|passages?|"
     r"paragraphs?|remarks?)|the following|this to say|goes like this|reads thus|thus)\s?[.:]"
 )
 _ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I)
@@ -54,15 +59,13 @@ _WHOSE_WORK: Final = re.compile(
     rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
     rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
     rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
-    r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|his\s|her\s)?[*_“\"]?[A-Z]"
+    r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|"
+    r"his\s|her\s)?[*_“\"]?[A-Z]"
 )
 _SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
 _PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
 _TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
 _CUT: Final = re.compile(r"[，,；;]")
-_IN_A_WORK: Final = re.compile(r"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z]")
-_IT: Final = re.compile(r"it\b", re.I)
-_LETTER: Final = re.compile(r"\w")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 
 
@@ -76,25 +79,6 @@ def announcements(plain: str, layout: Layout, latin: Sequence[Span]) -> Iterator
         standing = _standing(unquoted(plain, Span(start, found.start()), layout), found)
         if standing != "nobody":
             yield Mention(Span(start, found.end()), "announcing", back=standing == "back")
-
-
-def settled(mentions: Iterable[Mention], plain: str, layout: Layout) -> Iterator[Mention]:
-    """The mentions whose pronouns, if they are such, stand for somebody named before, no further back than a sentence."""
-    for mention in mentions:
-        if not mention.back or _is_named_before(mention, plain, layout):
-            yield replace(mention, back=False)
-
-
-def unquoted(text: str, span: Span, layout: Layout) -> str:
-    """The words of ``span`` without what it quotes."""
-    kept = []
-    start = span.start
-    for piece in layout.pieces_in(span):
-        if piece.span.start >= start:
-            kept.append(text[start : piece.span.start])
-        start = max(start, piece.span.end)
-    kept.append(text[start : span.end])
-    return " ".join(kept)
 
 
 def _sentence_start(layout: Layout, place: int) -> int:
@@ -114,7 +98,7 @@ def _standing(words: str, found: re.Match[str]) -> Standing:
 
 def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
     clause = _CUT.split(words.strip())[-1].strip()
-    if found.re is _LEADING and not _TEXT.search(clause):
+    if found.re is _LEADING and not _TEXT.search(clause[-16:]):
         return "nobody"
     if found.re is not _LEADING and len(_HAN.findall(clause)) < 2:
         clause = words.strip()
@@ -125,23 +109,3 @@ def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
     if names_somebody(clause):
         return "named"
     return "back" if standing_of(clause) == "back" else "nobody"
-
-
-def _is_named_before(mention: Mention, plain: str, layout: Layout) -> bool:
-    index = layout.sentence(mention.span.start)
-    own = layout.sentences[index]
-    work = _IT.match(plain, mention.span.start) is not None
-    before = unquoted(plain, Span(own.start, max(own.start, mention.span.end)), layout)
-    if names_somebody(before, work=work) or _IN_A_WORK.search(plain, mention.span.start, mention.span.end + _NEXT):
-        return True
-    return names_somebody(_words_before(plain, layout, index), work=work)
-
-
-def _words_before(plain: str, layout: Layout, index: int) -> str:
-    """What the sentence before says; one that is all quotation says nothing itself, and the one before it does."""
-    for earlier in range(index - 1, max(-1, index - 4), -1):
-        last = layout.sentences[earlier]
-        words = unquoted(plain, Span(max(last.start, last.end - 2 * _LONGEST), last.end), layout)
-        if _LETTER.search(words):
-            return words
-    return ""

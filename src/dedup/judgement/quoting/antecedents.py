@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.judgement.quoting.names_en import is_named
 from dedup.judgement.quoting.people_zh import has_name, is_common
-from dedup.judgement.quoting.speakers_en import is_named
 from dedup.judgement.quoting.surnames import SURNAME
 from dedup.judgement.quoting.words_en import WORKS
 
@@ -18,7 +18,8 @@ _ACTS: Final = (
     "当做作有没不喜爱教学念读记叫开关上下进接停守修种养搬端提背挑划撑摸擦扫递送喝吃抽叹哭喊低转蹲躺靠扶按指画唱等找买卖"
 )
 _PERSON: Final = re.compile(
-    rf"^(?:[这那]时|后来|当年|当时|于是|然后|接着|只有|[\u4e00-\u9fff]{{0,6}}[年月日天晚])?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:的|[{_ACTS}]|$)"
+    rf"^(?:[这那]时|后来|当年|当时|于是|然后|接着|只有|"
+    rf"[\u4e00-\u9fff]{{0,6}}[年月日天晚])?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:的|[{_ACTS}]|$)"
 )
 _GIVEN_TO: Final = re.compile(
     rf"(?:叫|名叫|请|问|对|向|给|和|与|跟|同|是|由|认识|遇见|遇到|见到|想起|听|找到?|拜访|采访|收到|师从|作者|读到?)"
@@ -26,9 +27,19 @@ _GIVEN_TO: Final = re.compile(
 )
 _CAPITAL: Final = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'.-]*(?:\s(?:(?:of|the|and|de|van|von)\s){0,2}[A-ZÀ-ÞА-ЯЁ][\w’'.-]*)*")
 _PLACED: Final = re.compile(
-    r"\b(?:in|at|on|near|through|across|outside|inside|around|above|below|between|into|towards?|behind)\s(?:the\s)?$", re.I
+    r"\b(?:in|at|on|near|through|across|outside|inside|around|above|below|between|into|towards?|behind)\s(?:the\s)?$",
+    re.I,
 )
-_ENGLISH_WORK: Final = re.compile(rf"\b(?:{WORKS})\b|\b(?:Board|Society|Council|Committee|Ministry|Gazette|Journal|Company)\b", re.I)
+_ENGLISH_WORK: Final = re.compile(
+    rf"\b(?:{WORKS})\b|\b(?:Board|Society|Council|Committee|Ministry|Gazette|Journal|Company)\b", re.I
+)
+_VERB: Final = re.compile(
+    r"\w+ed|was|is|had|has|did|spent|wrote|writes|said|says|kept|keeps|ran|runs|left|leaves|came|comes|went|goes|"
+    r"took|takes|made|makes|gave|gives|saw|sees|sat|sits|stood|stands|put|puts|let|held|told|knew|knows|thought|"
+    r"thinks|began|begins|got|read|reads|drew|draws|built|bought|sold|lost|found|met|meets|grew|won|taught|shook|"
+    r"laughs|laughed|looks|nodded|spat|rose|fell|sang|lay|heard|hears|brought|caught|paid|spoke|speaks|never|"
+    r"always|once|became|can|could|would"
+)
 _LONGEST: Final = 400
 
 
@@ -68,12 +79,4 @@ def _in_latin(sentence: str) -> bool:
 
 def _is_verb(word: str) -> bool:
     """Whether what follows a capital word at the head of a sentence makes it a name: ``Hale sat``, ``Quill kept``."""
-    return word.endswith("ed") or word in _VERBS
-
-
-_VERBS: Final = frozenset(
-    "was is had has did spent wrote writes said says kept keeps ran runs left leaves came comes went goes took takes made makes "
-    "gave gives saw sees sat sits stood stands put puts let held told knew knows thought thinks began begins got read reads "
-    "drew draws built bought sold lost found met meets grew won taught shook laughs laughed looks nodded spat rose fell sang "
-    "lay heard hears brought caught paid spoke speaks never always once became can could would".split()
-)
+    return _VERB.fullmatch(word) is not None

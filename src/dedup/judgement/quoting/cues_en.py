@@ -9,10 +9,10 @@ from typing import Final
 from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_en import source, speaker
+from dedup.judgement.quoting.subjects_en import CLAUSE, subject_before
 from dedup.judgement.quoting.words_en import RARER
 from dedup.model import Span
 
-_CLAUSE: Final = 120
 _SAYS: Final = (
     r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
@@ -42,7 +42,9 @@ _NARRATIVE: Final = re.compile(
     r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer|"
     rf"(?:{RARER})$"
 )
-_STATEMENT: Final = re.compile(r"(?:\s(?:in|on|at|after|before|during|to|with)\s[^,.;:!?\n]{1,40})?\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
+_STATEMENT: Final = re.compile(
+    r"(?:\s(?:in|on|at|after|before|during|to|with)\s[^,.;:!?\n]{1,40})?\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])"
+)
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
@@ -81,9 +83,12 @@ _OWNS: Final = re.compile(
     r"dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)"
 )
 
+_TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
 _POINTING: Final = re.compile(
-    r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
+    r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|"
+    r"Both)\b[^.;:!?\n“”\"]{0,60}$"
 )
+
 
 def _role(pointing: re.Match[str] | None) -> Role:
     return "following" if pointing else "around"
@@ -94,7 +99,7 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
     for found in found_in(_VERB, text, spans):
         yield from _said(text, found)
     for found in found_in(_BARE, text, spans):
-        start, clause, _ = _subject(text, found.start())
+        start, clause, _ = subject_before(text, found.start())
         yield from _if_named(Span(start, found.end()), speaker(clause), "opening")
     for found in found_in(_WRITES_SHE, text, spans):
         span = Span(found.start("verb"), found.end("who"))
@@ -105,7 +110,7 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
         if found.group()[:3] not in ("For", "for") or _is_view(text, found):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
     for found in found_in(_PARTICIPLES, text, spans):
-        pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
+        pointing = _POINTING.search(text, max(0, found.start() - CLAUSE), found.start())
         span = Span(pointing.start() if pointing else found.start(), found.end())
         yield from _if_named(span, source(found["who"]), _role(pointing))
     for pattern in (_WORDS_OF, _OWNS, _READ_IN, _WHAT):
@@ -126,7 +131,7 @@ def _is_view(text: str, found: re.Match[str]) -> bool:
 
 
 def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
-    start, clause, inserted = _subject(text, found.start())
+    start, clause, inserted = subject_before(text, found.start())
     standing = speaker(clause)
     after = text[found.end() : found.end() + 1]
     if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
@@ -134,31 +139,3 @@ def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
     trailing = _TRAILING.match(text, found.end()) if inserted else None
     role: Role = "around" if trailing or (inserted and after in (",", ".", "")) else "opening"
     yield from _if_named(Span(start, trailing.end() if trailing else found.end()), standing, role)
-
-
-_TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
-_BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
-_CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
-_APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*(?:(?:once|later|often|also|then|has|had|always|never|still|\w{2,12}ly)\s+){0,2}$")
-
-
-def _subject(text: str, verb: int) -> tuple[int, str, bool]:
-    """Where the subject of the verb at ``verb`` begins, its text, and whether a comma sets it off from what it follows.
-
-    An appositive between commas is passed over: in ``Ada Lund, a potter, writes`` the subject is ``Ada Lund``.
-    """
-    floor = max(0, verb - _CLAUSE)
-    window = _BRACKETS.sub(lambda match: " " * len(match.group()), text[floor:verb])
-    window = re.sub(r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|et al|[A-Z])\.", lambda match: match.group()[:-1] + " ", window)
-    cuts = [match.end() for match in _CUT.finditer(window)]
-    start = cuts[-1] if cuts else 0
-    clause = window[start:]
-    appositive = _APPOSITIVE.search(clause)
-    if appositive or clause.rstrip().endswith(","):
-        clause = clause[: appositive.start()] if appositive else clause.rstrip()[:-1]
-    comma = clause.rfind(",")
-    offset = comma + 1 if comma >= 0 else 0
-    begins = floor + start + offset
-    subject = clause[offset:]
-    begins += len(subject) - len(subject.lstrip())
-    return begins, subject.strip(), comma >= 0 or (bool(cuts) and window[start - 1 : start] in '”"’ ')

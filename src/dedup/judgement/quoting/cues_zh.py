@@ -26,16 +26,15 @@ _STRICT: Final = re.compile(
         "(?:过|道)?(?:的是)?",
     )
     + "|"
-    + either(
-        "感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱", r"道(?=\s?[：:，,。“\"「])"
-    )
+    + either("感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱", r"道(?=\s?[：:，,。“\"「])")
     + r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
     either("说|讲|有言|称|写", "(?:过|道|着|明)?(?:的是)?")
     + "|"
     + either(
-        "表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|描写|定义|回答|表明|显示|发现|规定|"
+        "表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|描写|定义|回答|表明|显示|"
+        "发现|规定|"
         "明确|证明|披露|报道|透露|评价|评论|评述|论述|告诉[^，。：“\n]{1,8}",
         "(?:过|道|说)?(?:的是)?",
     )
@@ -108,7 +107,9 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
                 yield from _said(plain, found.start(), end, "opening", weak=_WEAK.match(found.group()) is not None)
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
-            yield from _said(plain, found.start(), found.end(), role, weak=role == "following" and found.group()[0] != "的")
+            yield from _said(
+                plain, found.start(), found.end(), role, weak=role == "following" and found.group()[0] != "的"
+            )
     for found in _COLON.finditer(plain):
         start, clause = clause_before(plain, found.start(), _CLAUSE)
         clause = _TITLES.sub("", clause) or " "

@@ -23,9 +23,11 @@ _PLACE: Final = re.compile(
     r"年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
     r"\bPress\b|\bPublish|\bBooks\b|\bJournal\b|\bReview\b|\bUniversity\b|\b[A-Z][a-z]+: [A-Z][\w&. ]{2,40}, \d{4}|"
     r"\d{4}[,，]\s*\d+\s*[(（]\d+[)）]|\d+\s*[(（]\d+[)）][:：,，]\s*\d+|:\s*\d+[-–—]\d+|"
-    r"\b(?:thesis|dissertation|monograph|manuscript|working paper|technical report|report (?:no\.|to|of)|report\b.*\d|proceedings|"
+    r"\b(?:thesis|dissertation|monograph|manuscript|working paper|technical report|report (?:no\.|to|of)|"
+    r"report\b.*\d|proceedings|"
     r"conference|printed|printing|Gazette|Office|archive|fols?\.|\d+\s?pp?\.|appendix|edition|eds?\.)|"
-    r"(?:硕士|博士|学位)(?:学位)?论文|研究报告|调查报告|工作报告|未刊|未出版|内部资料|油印|刻本|抄本|影印|档案号|编印|印行|论文集|会议|出版|"
+    r"(?:硕士|博士|学位)(?:学位)?论文|研究报告|调查报告|工作报告|未刊|未出版|内部资料|油印|刻本|抄本|影印|档案号|"
+    r"编印|印行|论文集|会议|出版|"
     r"Verlag|Auflage|Diss\.|S\.\s\d|[ÉE]ditions?|Presses|Editorial|Edizioni|Изд|Universit|"
     r"doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
     re.I,
@@ -92,8 +94,8 @@ def _is_note(paragraph: str) -> bool:
 
 
 def _is_like_a_title(paragraph: str) -> bool:
-    """Whether ``paragraph`` names and does not state: most of its long words are capital, or it says 是 or 了 nowhere."""
-    words = _WORD.findall(paragraph)
+    """Whether ``paragraph`` only names: most of its long words are capital, or it has no 是 and no 了."""
+    words: list[str] = _WORD.findall(paragraph)
     if any(word >= "\u2e80" for word in words):
         return not _STATES.search(_TITLE.sub("", paragraph)) and "。" not in paragraph.rstrip("。")
-    return 2 * sum(word[0].isupper() for word in words) >= len(words) > 0
+    return bool(words) and 2 * sum(word[0].isupper() for word in words) >= len(words)

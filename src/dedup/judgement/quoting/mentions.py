@@ -35,7 +35,10 @@ class Mention:
 
     def words(self, text: str) -> str:
         """How a reader would point at it: ``after the cue 张三指出``, ``cited as [3]``."""
-        before = {"cue": "after the cue" if self.role in ("opening", "announcing") else "with the cue", "mark": "cited as"}
+        before = {
+            "cue": "after the cue" if self.role in ("opening", "announcing") else "with the cue",
+            "mark": "cited as",
+        }
         return f"{before.get(self.form, 'with the line')} {shown(self.span.of(text)).strip('：:，,. ')}"
 
 

@@ -11,11 +11,11 @@ A passage that holds most of that may run one sentence further (``Citation.reach
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.judgement.quoting.ahead import after_announcement, after_colon, announces
 from dedup.judgement.quoting.beside import (
     FEW,
     above,
@@ -33,11 +33,6 @@ from dedup.model import Span
 _HALF: Final = 1500
 FARTHEST: Final = 2 * _HALF + 200
 """No reach is longer, in characters."""
-_MOST_PARAGRAPHS: Final = 3
-"""An announcement of some paragraphs reaches so many after the first."""
-_ANNOUNCES: Final = re.compile(
-    r"如下|(?:以下|下面)(?:几|这|的?论述|的?话|的?文字|的?内容|一[段句])|the following|as follows|these words", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def _reaches(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
     if mention.role == "line" or is_alone(mention, layout):
         yield from above(mention, layout)
     elif mention.role == "announcing":
-        yield from _after(mention, layout)
+        yield from after_announcement(mention, layout)
     elif mention.role == "following":
         yield from previous(layout, sentence, index)
         yield from _closing(mention, layout, index, 0)
@@ -106,8 +101,8 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         core = Span(mention.span.start, quoted.end)
         yield core, core
         return
-    if has_colon(mention, layout) or _ANNOUNCES.search(sentence.of(layout.text)[-400:]):
-        yield from _announced(mention, layout, paragraph)
+    if has_colon(mention, layout) or announces(layout.text, sentence):
+        yield from after_colon(mention, layout, paragraph)
     elif after <= FEW:
         yield from _closing(mention, layout, index, after)
     else:
@@ -117,41 +112,3 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         following = directly_after(sentence.end, layout)
         if following is not None:
             yield following, following
-
-
-def _after(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
-    """The quotation after an announcement, or the sentence and the rest of its paragraph, or the paragraphs after it."""
-    paragraph = layout.paragraphs[layout.paragraph(mention.span.start)]
-    quoted = directly_after(mention.span.end, layout)
-    rest = weight(layout.text[mention.span.end : min(paragraph.end, mention.span.end + 40)]) > FEW
-    if quoted is not None:
-        yield quoted, quoted
-    elif rest and layout.text[mention.span.end - 1] in "：:":
-        yield Span(mention.span.end, paragraph.end), Span(mention.span.start, paragraph.end)
-    elif rest:
-        sentence = layout.sentences[layout.sentence(mention.span.end + 1)]
-        yield sentence, Span(mention.span.start, paragraph.end)
-    else:
-        yield from _next_paragraphs(mention, layout, several=True)
-
-
-def _announced(mention: Mention, layout: Layout, paragraph: Span) -> Iterator[tuple[Span, Span]]:
-    """What a colon opens: the rest of the paragraph, or the next one where nothing is left."""
-    core = Span(mention.span.start, paragraph.end)
-    if weight(layout.text[mention.span.end : min(paragraph.end, mention.span.end + 40)]) > FEW:
-        yield core, core
-        return
-    yield from _next_paragraphs(mention, layout, several=_ANNOUNCES.search(paragraph.of(layout.text)[-400:]) is not None)
-
-
-def _next_paragraphs(mention: Mention, layout: Layout, *, several: bool) -> Iterator[tuple[Span, Span]]:
-    """The next paragraph; where ``several`` may be announced, a passage that holds it may run on."""
-    index = layout.paragraph(mention.span.start) + 1
-    if index >= len(layout.paragraphs):
-        return
-    core = layout.paragraphs[index]
-    piece = layout.piece_after(core.start)
-    if piece is not None and piece.span.start <= core.start + 2:
-        core = core.merge(piece.span)
-    last = layout.paragraphs[min(index + _MOST_PARAGRAPHS, len(layout.paragraphs) - 1)]
-    yield core, core.merge(last) if several else core

@@ -10,7 +10,7 @@ from typing import Final
 
 from dedup.coverage import union
 from dedup.judgement.quoting.afterwords_en import owners_told
-from dedup.judgement.quoting.announcements import announcements, settled
+from dedup.judgement.quoting.announcements import announcements
 from dedup.judgement.quoting.attributions import attributions
 from dedup.judgement.quoting.citation_marks import citation_marks
 from dedup.judgement.quoting.cues_en import english_mentions
@@ -24,6 +24,7 @@ from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.paragraphs import paragraphs_of
 from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.pronouns import settled
 from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
@@ -81,8 +82,9 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         attributions(text, paragraphs),
         announcements(plain or text, layout, latin),
     )
-    found = settled(found, plain or text, layout)
-    ordered = sorted(set(found), key=lambda mention: (mention.span, mention.role, mention.form))
+    ordered = sorted(
+        set(settled(found, plain or text, layout)), key=lambda mention: (mention.span, mention.role, mention.form)
+    )
     kept: list[Mention] = []
     following = 0
     for mention in ordered:

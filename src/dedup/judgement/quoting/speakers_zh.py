@@ -88,42 +88,12 @@ def speaker(clause: str, *, weak: bool = False) -> Standing:
         return "nobody" if _UNNAMED.match(work[1]) else speaker(work[1])
     if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
         return "nobody"
-    if weak and not _SPEAKER.search(subject) and not has_name(subject):
+    if weak and not (_SPEAKER.search(subject) or has_name(subject)):
         return "nobody"
     if subject in _ONE:
         return "back" if subject != "子" else "named"
-    if len(_HAN.findall(subject)) < 2 or _NOBODY.search(subject):
-        return "nobody"
-    return standing_of(subject)
-
-
-_WORK: Final = re.compile(r"(.{1,30})的(?:研究|调查|实验|统计|数据|报告|资料|考证|观察)")
-_ONE: Final = frozenset("他她子")
-_HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_LOCATIVE: Final = re.compile(
-    r"^(?:而|但|但是|然而|不过|所以|因为|于是|其实|确实|当然|例如|比如|譬如|诚然|正如|诚如|"
-    r"恰如|正像|如同|就像|如|像|若|连)+"
-)
-
-
-def names_a_speaker(clause: str, *, weak: bool = False) -> bool:
-    """Whether ``clause`` (simplified, what stands before the verb) names who or what speaks.
-
-    ``weak``: the verb is not only one of saying (提出, 总结, 规定), so that the subject must look like a speaker.
-    """
-    clause = _LOCATIVE.sub("", clause.strip())
-    if "《" in clause or _YEAR.search(clause):
-        return not clause.startswith(("本文", "笔者", "我"))
-    subject = _without_adverbs(_MARK.sub("", clause))
-    if work := _HIS_WORK.fullmatch(subject):
-        return not _UNNAMED.match(work[1]) and names_a_speaker(work[1])
-    if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
-        return False
-    if weak and not _SPEAKER.search(subject):
-        return False
-    if subject in _ONE:
-        return True
-    return len(_HAN.findall(subject)) >= 2 and not _NOBODY.search(subject)
+    known = len(_HAN.findall(subject)) >= 2 and not _NOBODY.search(subject)
+    return standing_of(subject) if known else "nobody"
 
 
 _WORK: Final = re.compile(
