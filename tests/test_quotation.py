@@ -26,6 +26,11 @@ _MARKS = (
     "according to Lund, ", "Lund writes that ", "参考文献", "References", "来源：", "(", "）", "的话",
     "[1] 陆远. 水[M]. 江州: 江州出版社, 2011.", "水往低处流人往高处走", "the ferry is never late ",
 )  # fmt: skip
+_UNITS = (
+    "“", '"', "(", "（见《", "[1]", "张三说：", "据", "a\n", "《", "说，", "A. (", "“‘", "of ", "> ",
+    "他说", "“好，”他说，", "Selon A ", "A’s ", "He said ", "這樣一段話", "田は「", "于", "， ",
+    "one entry ",
+)  # fmt: skip
 marked_text = st.lists(st.sampled_from(_MARKS), max_size=40).map("".join)
 
 
@@ -44,7 +49,10 @@ def quotations(text: str, settings: JudgementSettings = SETTINGS) -> list[Zone]:
     return [zone for zone in zones_of(document(0, text), settings) if zone.kind == "quotation"]
 
 
-@pytest.mark.parametrize("case", [*cases("quotation.md"), *cases("quotation_more.md")], ids=lambda case: case.title)
+CASES = [*cases("quotation.md"), *cases("quotation_more.md"), *cases("quotation_rules.md")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_a_passage_is_labelled_by_how_it_is_quoted_and_cited(case: Case) -> None:
     label = labelled(case.input)
     assert label.context == case.expected, label.reason
@@ -141,9 +149,7 @@ def test_zones_lie_in_the_text_in_order_and_apart(text: str, first: int, second:
     }
 
 
-@pytest.mark.parametrize(
-    "unit", ["“", '"', "(", "（见《", "[1]", "张三说：", "据", "a\n", "《", "说，", "A. (", "“‘", "of ", "> "]
-)
+@pytest.mark.parametrize("unit", _UNITS)
 def test_hostile_texts_take_time_in_proportion_to_their_length(unit: str) -> None:
     times = []
     for length in (20_000, 160_000):

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Final
 
 from dedup.coverage import union
+from dedup.judgement.quoting.beside import is_remark
 from dedup.judgement.quoting.mentions import letters
 from dedup.judgement.quoting.reach import Citation
-from dedup.judgement.quoting.reading import read_sources
+from dedup.judgement.quoting.reading import Reading, read_sources
 from dedup.model import Document, Label, Span, Zone
 
 _NEARLY_ALL: Final = 0.8
 _HALF: Final = 0.5
+_LOOK_BACK: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ class SourceIndex:
     furthest: Sequence[int]
 
     def citations_at(self, span: Span) -> Iterator[Citation]:
-        """Those whose reach overlaps ``span``."""
-        for index in range(bisect_right(self.furthest, span.start), len(self.citations)):
+        """Those whose reach overlaps ``span``; of those that begin before it the last hundred."""
+        inside = bisect_left(self.citations, span.start, key=_beginning)
+        for index in range(max(bisect_right(self.furthest, span.start), inside - _LOOK_BACK), len(self.citations)):
             citation = self.citations[index]
             if citation.reach.start >= span.end:
                 return
@@ -46,15 +49,22 @@ class SourceIndex:
                 yield citation
 
 
-def source_index(document: Document, zones: Sequence[Zone]) -> SourceIndex:
-    """An index of ``document`` and its ``zones`` (``zones_of``); it costs about as much as finding the zones."""
-    citations = read_sources(document).citations
+def source_index(document: Document, zones: Sequence[Zone], reading: Reading | None = None) -> SourceIndex:
+    """An index of ``document`` and its ``zones`` (``zones_of``).
+
+    Without the ``reading`` that the zones come from it costs about as much as finding the zones.
+    """
+    citations = (reading or read_sources(document)).citations
     return SourceIndex(
         quotations=tuple(zone for zone in zones if zone.kind == "quotation"),
         references=tuple(zone for zone in zones if zone.kind == "bibliography"),
         citations=citations,
         furthest=tuple(accumulate((citation.reach.end for citation in citations), max)),
     )
+
+
+def _beginning(citation: Citation) -> int:
+    return citation.reach.start
 
 
 def acknowledged(span: Span, document: Document, index: SourceIndex) -> Label:
@@ -65,10 +75,12 @@ def acknowledged(span: Span, document: Document, index: SourceIndex) -> Label:
         return Label("bibliography", references[0].reason)
     quotations = list(_overlapping(index.quotations, span))
     excused = [zone for zone in quotations if zone.excused]
+    remarks = list(_remarks(excused, document.text))
     citations = list(index.citations_at(span))
     named = [_spoken_of(citation, span) for citation in citations]
     named += [zone.span for zone in quotations if zone.cited and zone.excused]
-    quoted = _share(excused, span, document, total)
+    named += [zone.span for zone in remarks if zone.cited]
+    quoted = _share([*excused, *remarks], span, document, total)
     cited = _share(named, span, document, total)
     if quoted >= _NEARLY_ALL:
         return _quoted(excused, cited)
@@ -88,6 +100,14 @@ def _overlapping(zones: Sequence[Zone], span: Span) -> Iterator[Zone]:
             return
         if zones[index].span.overlap(span):
             yield zones[index]
+
+
+def _remarks(quotations: Sequence[Zone], text: str) -> Iterator[Zone]:
+    """What stands between two parts of one quotation, as if it were a part too."""
+    for left, right in pairwise(quotations):
+        gap = Span(left.span.end, max(left.span.end, right.span.start))
+        if is_remark(text, gap):
+            yield replace(left, span=gap, cited=left.cited or right.cited)
 
 
 def _share(parts: Sequence[Zone] | Sequence[Span], span: Span, document: Document, total: int) -> float:

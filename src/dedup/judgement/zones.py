@@ -8,7 +8,7 @@ from typing import Final
 
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.reach import FARTHEST, Citation
-from dedup.judgement.quoting.reading import read_sources
+from dedup.judgement.quoting.reading import Reading, read_sources
 from dedup.model import Document, Span, Zone
 from dedup.settings import JudgementSettings
 
@@ -18,12 +18,13 @@ _MOST: Final = 0.5
 _LOOK_BACK: Final = 100
 
 
-def zones_of(document: Document, settings: JudgementSettings) -> tuple[Zone, ...]:
+def zones_of(document: Document, settings: JudgementSettings, reading: Reading | None = None) -> tuple[Zone, ...]:
     """Quotations and reference lists of ``document``, in order of place and disjoint within each kind.
 
     A quotation that is never closed, or longer than ``settings.long_quotation`` characters, is not excused.
+    ``reading``: what ``read_sources`` found, where that is known.
     """
-    reading = read_sources(document)
+    reading = reading or read_sources(document)
     citations = sorted(reading.citations, key=lambda citation: (citation.core, citation.mention))
     starts = [citation.core.start for citation in citations]
     quotations = [_quotation(piece, _citation(piece.span, citations, starts), settings) for piece in reading.pieces]
@@ -43,7 +44,7 @@ def _citation(span: Span, citations: Sequence[Citation], starts: Sequence[int]) 
 
 
 def _quotation(piece: Piece, citation: Citation | None, settings: JudgementSettings) -> Zone:
-    what = "block quotation" if piece.mark in (">", "block") else f"in quotation marks {_marks(piece.mark)}"
+    what = "block quotation" if piece.mark == ">" else f"in quotation marks {_marks(piece.mark)}"
     too_long = piece.span.length > settings.long_quotation
     fault = ""
     if not piece.closed:

@@ -32,6 +32,7 @@ _SIGNED: Final = re.compile(
     r"(?:——|―{1,2}|—)\s*(?P<who>[^\n。！？—]{0,20}《[^《》\n]{1,40}》[^\n。！？—]{0,12}|"
     r"[\u4e00-\u9fff·]{2,8}[语語])[。.]?$"
 )
+_DASH: Final = re.compile("[—―]|--")
 _LOOK_BACK: Final = 70
 _ENGLISH_NAME: Final = re.compile(
     r"(?:[*_]*(?:by |from |the )?[“\"*_]?(?:[A-Z][\w.’'-]*|de|van|von|of|the|and|in|on|an?|"
@@ -56,7 +57,7 @@ def attributions(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
     for paragraph in paragraphs:
         if paragraph.length <= _LONGEST and _names(plain_text(paragraph.of(text))):
             yield Mention(paragraph, "line", "line")
-        else:
+        elif _DASH.search(text, max(paragraph.start, paragraph.end - _LOOK_BACK), paragraph.end):
             start = max(paragraph.start, paragraph.end - _LOOK_BACK)
             found = _DASH_AT_END.search(text, start, paragraph.end)
             found = found or _SIGNED.search(text, start, paragraph.end)

@@ -18,12 +18,14 @@ _BETWEEN: Final = re.compile(r"[\s：:，,。.、—>]*(?:that\s|的是|道|过|
 _CHAIN: Final = re.compile(r"[\s，,、；;和与及]{0,4}(?:and |以及)?")
 _COLON: Final = re.compile(r"[^，,。.；;！？!?\n：:“”\"]{0,14}[：:]")
 _NEAR: Final = 12
+_REMARK: Final = re.compile(r"[^\n。！？!?;；]+[,，:：]\s*")
+_LONGEST_REMARK: Final = 120
 
 
 def is_alone(mention: Mention, layout: Layout) -> bool:
     """Whether nothing else stands in the paragraph."""
     paragraph = layout.paragraphs[layout.paragraph(mention.span.start)]
-    if mention.role == "opening" or paragraph.length > mention.span.length + _NEAR:
+    if mention.role in ("opening", "announcing") or paragraph.length > mention.span.length + _NEAR:
         return False
     rest = layout.text[paragraph.start : mention.span.start] + layout.text[mention.span.end : paragraph.end]
     return weight(rest) <= FEW
@@ -70,8 +72,17 @@ def quoted_around(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span
     if piece is not None and not layout.text[piece.span.end : mention.span.start].strip(" \t\r\n\u3000，,—。"):
         yield piece.span, piece.span
     following = directly_after(mention.span.end, layout)
+    if following is None and piece is not None:
+        later = layout.piece_after(mention.span.end)
+        if later is not None and is_remark(layout.text, Span(piece.span.end, max(piece.span.end, later.span.start))):
+            following = later.span
     if following is not None:
         yield following, following
+
+
+def is_remark(text: str, gap: Span) -> bool:
+    """Whether ``gap`` stands between parts of one quotation: ``…,” he said, “…``; it ends no sentence."""
+    return gap.length <= _LONGEST_REMARK and _REMARK.fullmatch(text, gap.start, gap.end) is not None
 
 
 def directly_after(place: int, layout: Layout) -> Span | None:

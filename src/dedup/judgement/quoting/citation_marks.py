@@ -17,6 +17,7 @@ _NUMBERED: Final = re.compile(
     r"|<sup>\s*(?P<raised>\d{1,3})\s*</sup>"
     r"|(?P<small>[¹²³⁰⁴-⁹]{1,3})|(?P<circled>[①-⑳㉑-㉟])"
 )
+_BEGINNING: Final = re.compile(r"<sup>|[\[［〔【¹²³⁰⁴-⁹①-⑳㉑-㉟]")
 _PARENTHESIS: Final = re.compile(
     r"[(（](?P<content>[^()（）\n]{2,160}(?:[(（][^()（）\n]{0,40}[)）][^()（）\n]{0,60})?)[)）]"
 )
@@ -39,7 +40,7 @@ def citation_marks(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
     """The marks in ``text``; a mark whose note names no source is none."""
     starts = frozenset(paragraph.start for paragraph in paragraphs)
     notes = _notes(text, paragraphs)
-    for found in _NUMBERED.finditer(text):
+    for found in _numbered(text):
         if found.start() not in starts and _cites(text, found, notes):
             pointed = _POINTED_AT.search(text, max(0, found.start() - 10), found.start())
             yield Mention(Span(*found.span()), "opening" if pointed else "closing", "mark")
@@ -50,6 +51,16 @@ def citation_marks(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
         role = role_of_parenthesis(found["content"], text[max(0, found.start() - 30) : found.start()])
         if role is not None:
             yield Mention(Span(*found.span()), role, "mark")
+
+
+def _numbered(text: str) -> Iterator[re.Match[str]]:
+    """What ``_NUMBERED`` finds, tried only where it can begin."""
+    end = 0
+    for sign in _BEGINNING.finditer(text):
+        found = _NUMBERED.match(text, sign.start()) if sign.start() >= end else None
+        if found:
+            end = found.end()
+            yield found
 
 
 def _notes(text: str, paragraphs: Sequence[Span]) -> Mapping[str, bool]:

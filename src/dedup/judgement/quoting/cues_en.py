@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dedup.judgement.quoting.mentions import Mention, Role
-from dedup.judgement.quoting.speakers_en import names_a_source, names_a_speaker
+from dedup.judgement.quoting.latin import found_in
+from dedup.judgement.quoting.mentions import Mention, Role, Standing
+from dedup.judgement.quoting.speakers_en import source, speaker
+from dedup.judgement.quoting.subjects_en import CLAUSE, subject_before
+from dedup.judgement.quoting.words_en import RARER
 from dedup.model import Span
 
-_CLAUSE: Final = 120
 _SAYS: Final = (
     r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
     r"maintain|suggest|report|insist|assert|"
-    r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|shown|stress(?:es|ed)|"
+    r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|"
+    rf"{RARER}|"
+    r"shown|stress(?:es|ed)|"
     r"point(?:s|ed)? out|remind(?:s|ed)? us|f(?:ou|i)nds?|(?:told|tells?)(?: (?:me|us|him|"
     r"her|them|reporters|readers))?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
     r"would have it|repl(?:y|ies|ied)|sum(?:s|med)? up|g[ai]ves?)"
@@ -35,11 +39,17 @@ _BARE: Final = re.compile(
 )
 # Verbs of stories as well as of saying: ``she found there`` says nothing.
 _NARRATIVE: Final = re.compile(
-    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer"
+    r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer|"
+    rf"(?:{RARER})$"
 )
-_STATEMENT: Final = re.compile(r"\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])")
+_STATEMENT: Final = re.compile(
+    r"(?:\s(?:in|on|at|after|before|during|to|with)\s[^,.;:!?\n]{1,40})?\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])"
+)
 _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
+)
+_HE_SAID: Final = re.compile(
+    rf"(?:[,?!.…][”\"’'»]|[”\"’'»],?)\s(?P<who>[^,.;:!?\n“”\"]{{2,60}}?)\s(?:{_SAYS}|{RARER})(?=[\s,.])"
 )
 _READ_IN: Final = re.compile(
     r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"
@@ -63,14 +73,20 @@ _WORDS_OF: Final = re.compile(
     r"borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|"
     r"view|account|terms)"
 )
+_WHAT: Final = re.compile(
+    r"(?<!\w)[Ww]hat (?P<who>[^,.;:!?\n“”\"]{2,60}?) (?:(?:has|had|once|later|liked to|likes to|used to) ){0,2}"
+    r"(?:calls?|called|terms|termed|describe[sd]? as|refer(?:s|red)? to as|dubs|dubbed)(?=\s)"
+)
 _OWNS: Final = re.compile(
     r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|"
     r"observation|definition|verdict|conclusion|formula|maxim|warning|advice|"
     r"dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)"
 )
 
+_TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
 _POINTING: Final = re.compile(
-    r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|Both)\b[^.;:!?\n“”\"]{0,60}$"
+    r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|"
+    r"Both)\b[^.;:!?\n“”\"]{0,60}$"
 )
 
 
@@ -78,28 +94,33 @@ def _role(pointing: re.Match[str] | None) -> Role:
     return "following" if pointing else "around"
 
 
-def english_mentions(text: str) -> Iterator[Mention]:
-    """Cues in ``text``, in no particular order."""
-    for found in _VERB.finditer(text):
+def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
+    """Cues in ``spans`` of ``text``, in no particular order."""
+    for found in found_in(_VERB, text, spans):
         yield from _said(text, found)
-    for found in _BARE.finditer(text):
-        start, clause, _ = _subject(text, found.start())
-        if names_a_speaker(clause):
-            yield Mention(Span(start, found.end()), "opening")
-    for found in _WRITES_SHE.finditer(text):
-        if names_a_speaker(found["who"], said_before=True):
-            yield Mention(Span(found.start("verb"), found.end("who")), "around")
-    for found in _PHRASES.finditer(text):
-        if names_a_source(found["who"]) and not (found.group()[:3] in ("For", "for") and not _is_view(text, found)):
-            yield Mention(Span(*found.span()), "opening")
-    for found in _PARTICIPLES.finditer(text):
-        if names_a_source(found["who"]):
-            pointing = _POINTING.search(text, max(0, found.start() - _CLAUSE), found.start())
-            yield Mention(Span(pointing.start() if pointing else found.start(), found.end()), _role(pointing))
-    for pattern in (_WORDS_OF, _OWNS, _READ_IN):
-        for found in pattern.finditer(text):
-            if names_a_source(found["who"]):
-                yield Mention(Span(*found.span()), "opening")
+    for found in found_in(_BARE, text, spans):
+        start, clause, _ = subject_before(text, found.start())
+        yield from _if_named(Span(start, found.end()), speaker(clause), "opening")
+    for found in found_in(_WRITES_SHE, text, spans):
+        span = Span(found.start("verb"), found.end("who"))
+        yield from _if_named(span, speaker(found["who"], said_before=True), "around")
+    for found in found_in(_HE_SAID, text, spans):
+        yield from _if_named(Span(found.start("who"), found.end()), speaker(found["who"]), "around")
+    for found in found_in(_PHRASES, text, spans):
+        if found.group()[:3] not in ("For", "for") or _is_view(text, found):
+            yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
+    for found in found_in(_PARTICIPLES, text, spans):
+        pointing = _POINTING.search(text, max(0, found.start() - CLAUSE), found.start())
+        span = Span(pointing.start() if pointing else found.start(), found.end())
+        yield from _if_named(span, source(found["who"]), _role(pointing))
+    for pattern in (_WORDS_OF, _OWNS, _READ_IN, _WHAT):
+        for found in found_in(pattern, text, spans):
+            yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
+
+
+def _if_named(span: Span, standing: Standing, role: Role) -> Iterator[Mention]:
+    if standing != "nobody":
+        yield Mention(span, role, back=standing == "back")
 
 
 def _is_view(text: str, found: re.Match[str]) -> bool:
@@ -110,37 +131,11 @@ def _is_view(text: str, found: re.Match[str]) -> bool:
 
 
 def _said(text: str, found: re.Match[str]) -> Iterator[Mention]:
-    start, clause, inserted = _subject(text, found.start())
-    if not names_a_speaker(clause):
-        return
+    start, clause, inserted = subject_before(text, found.start())
+    standing = speaker(clause)
     after = text[found.end() : found.end() + 1]
     if _NARRATIVE.match(found.group()) and not (found["object"] or _STATEMENT.match(text, found.end())):
         return
-    yield Mention(Span(start, found.end()), "around" if inserted and after in (",", ".", "") else "opening")
-
-
-_BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
-_CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
-_APPOSITIVE: Final = re.compile(r",[^,]{2,80},\s*$")
-
-
-def _subject(text: str, verb: int) -> tuple[int, str, bool]:
-    """Where the subject of the verb at ``verb`` begins, its text, and whether a comma sets it off from what it follows.
-
-    An appositive between commas is passed over: in ``Ada Lund, a potter, writes`` the subject is ``Ada Lund``.
-    """
-    floor = max(0, verb - _CLAUSE)
-    window = _BRACKETS.sub(lambda match: " " * len(match.group()), text[floor:verb])
-    window = re.sub(r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|et al|[A-Z])\.", lambda match: match.group()[:-1] + " ", window)
-    cuts = [match.end() for match in _CUT.finditer(window)]
-    start = cuts[-1] if cuts else 0
-    clause = window[start:]
-    if clause.rstrip().endswith(","):
-        appositive = _APPOSITIVE.search(clause)
-        clause = clause[: appositive.start()] if appositive else clause.rstrip()[:-1]
-    comma = clause.rfind(",")
-    offset = comma + 1 if comma >= 0 else 0
-    begins = floor + start + offset
-    subject = clause[offset:]
-    begins += len(subject) - len(subject.lstrip())
-    return begins, subject.strip(), comma >= 0 or (bool(cuts) and window[start - 1 : start] in '”"’ ')
+    trailing = _TRAILING.match(text, found.end()) if inserted else None
+    role: Role = "around" if trailing or (inserted and after in (",", ".", "")) else "opening"
+    yield from _if_named(Span(start, trailing.end() if trailing else found.end()), standing, role)

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.clauses import clause_before
 from dedup.judgement.quoting.mentions import Mention, Role
-from dedup.judgement.quoting.speakers_zh import names_a_speaker
+from dedup.judgement.quoting.speakers_zh import speaker
 from dedup.judgement.quoting.surnames import is_name
 from dedup.model import Span
 
@@ -20,16 +21,25 @@ _CLAUSE: Final = 60
 _COMMA: Final = "，,"
 # Verbs that take their statement without a comma, and everyday verbs that need a mark after them to be a cue.
 _STRICT: Final = re.compile(
-    r"(?:指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹|告诫|警告|强调|提出|论证|揭示|"
-    r"阐述|归纳|概括|写到)(?:过|道)?(?:的是)?"
-    r"|(?:感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱)道(?=\s?[：:，,。“\"「])"
-    r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
+    either(
+        "指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹(?!道)|告诫|警告|强调|提出|论证|揭示|阐述|归纳|概括|写到",
+        "(?:过|道)?(?:的是)?",
+    )
+    + "|"
+    + either("感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱", r"道(?=\s?[：:，,。“\"「])")
+    + r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
 _LOOSE: Final = re.compile(
-    r"(?:(?:说|讲|有言|称|写)(?:过|道|着|明)?|(?:云|曰|载)(?=[：:“\"「『])"
-    r"|(?:表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|"
-    r"描写|定义|回答|表明|显示|发现|规定|明确|证明|披露|报道|透露|评价|"
-    r"评论|评述|论述|告诉[^，。：“\n]{1,8})(?:过|道|说)?)(?:的是)?"
+    either("说|讲|有言|称|写", "(?:过|道|着|明)?(?:的是)?")
+    + "|"
+    + either(
+        "表示|介绍|回忆|解释|补充|总结|分析|提到|谈到|讲到|说到|记载|记述|记录|问|描述|描写|定义|回答|表明|显示|"
+        "发现|规定|"
+        "明确|证明|披露|报道|透露|评价|评论|评述|论述|告诉[^，。：“\n]{1,8}",
+        "(?:过|道|说)?(?:的是)?",
+    )
+    + r"|"
+    + either("云|曰|载|记", r"(?:(?<!记)(?=[：:“\"「『])|(?<=》.)(?=[，,]))")
 )
 _WEAK: Final = re.compile(
     r"提出|评价|分析|总结|规定|明确|证明|解释|表明|显示|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|"
@@ -37,7 +47,7 @@ _WEAK: Final = re.compile(
 )
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
 _COMPOUND: Final = frozenset(
-    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗常古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
+    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
 )
 _FOLLOWER: Final = re.compile(
     rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|"
@@ -75,9 +85,10 @@ _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
         ),
         "opening",
     ),
-    (re.compile(r"的?(?:这|那)(?:一)?[句段番席首](?:名言|话|诗|文字|论述|名句)"), "following"),
+    (re.compile(either("的这|的那|这|那", "一?[句段番席首](?:名言|话|诗|文字|论述|名句)")), "following"),
 )
-_SPEAKER: Final = re.compile(rf"(?:先生|女士|教授|老师)?[：:](?=[{QUOTE}])")
+_COLON: Final = re.compile(rf"[：:](?=[{QUOTE}])")
+_TITLES: Final = re.compile("(?:先生|女士|教授|老师)$")
 _TITLE: Final = re.compile(
     rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[，,]?[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
 )
@@ -96,9 +107,12 @@ def cues_after_a_subject(plain: str) -> Iterator[Mention]:
                 yield from _said(plain, found.start(), end, "opening", weak=_WEAK.match(found.group()) is not None)
     for pattern, role in _PHRASES:
         for found in pattern.finditer(plain):
-            yield from _said(plain, found.start(), found.end(), role)
-    for found in _SPEAKER.finditer(plain):
+            yield from _said(
+                plain, found.start(), found.end(), role, weak=role == "following" and found.group()[0] != "的"
+            )
+    for found in _COLON.finditer(plain):
         start, clause = clause_before(plain, found.start(), _CLAUSE)
+        clause = _TITLES.sub("", clause) or " "
         if (
             is_name(clause.strip())
             and clause[-1] not in "说云曰道问答"
@@ -114,15 +128,17 @@ def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) ->
     start, clause = clause_before(plain, verb, _CLAUSE)
     if clause.lstrip().startswith(("据", "根据", "按", "依照", "依据", "照")):
         return  # told by what follows (``cues_zh_before``)
-    if names_a_speaker(clause, weak=weak):
-        yield _mention(plain, start, end, role)
+    standing = speaker(clause, weak=weak)
+    if standing != "nobody":
+        yield _mention(plain, start, end, role, back=standing == "back")
     elif len(clause.strip()) <= 4 and start > 0 and plain[start - 1] in _COMMA:
         # The subject may stand before an adverbial set off by a comma: 某某在书中，曾写道.
         start, clause = clause_before(plain, start - 1, _CLAUSE)
-        if names_a_speaker(clause, weak=weak) and _ADVERBIAL.search(clause):
-            yield _mention(plain, start, end, role)
+        standing = speaker(clause, weak=weak)
+        if standing != "nobody" and _ADVERBIAL.search(clause):
+            yield _mention(plain, start, end, role, back=standing == "back")
 
 
-def _mention(plain: str, start: int, end: int, role: Role) -> Mention:
+def _mention(plain: str, start: int, end: int, role: Role, *, back: bool = False) -> Mention:
     start += len(plain[start:end]) - len(plain[start:end].lstrip())
-    return Mention(Span(start, end), role)
+    return Mention(Span(start, end), role, back=back)

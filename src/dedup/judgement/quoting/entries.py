@@ -23,6 +23,12 @@ _PLACE: Final = re.compile(
     r"年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
     r"\bPress\b|\bPublish|\bBooks\b|\bJournal\b|\bReview\b|\bUniversity\b|\b[A-Z][a-z]+: [A-Z][\w&. ]{2,40}, \d{4}|"
     r"\d{4}[,，]\s*\d+\s*[(（]\d+[)）]|\d+\s*[(（]\d+[)）][:：,，]\s*\d+|:\s*\d+[-–—]\d+|"
+    r"\b(?:thesis|dissertation|monograph|manuscript|working paper|technical report|report (?:no\.|to|of)|"
+    r"report\b.*\d|proceedings|"
+    r"conference|printed|printing|Gazette|Office|archive|fols?\.|\d+\s?pp?\.|appendix|edition|eds?\.)|"
+    r"(?:硕士|博士|学位)(?:学位)?论文|研究报告|调查报告|工作报告|未刊|未出版|内部资料|油印|刻本|抄本|影印|档案号|"
+    r"编印|印行|论文集|会议|出版|"
+    r"Verlag|Auflage|Diss\.|S\.\s\d|[ÉE]ditions?|Presses|Editorial|Edizioni|Изд|Universit|"
     r"doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
     re.I,
 )
@@ -62,12 +68,18 @@ def is_entry(paragraph: str) -> bool:
 
 def may_be_entry(paragraph: str) -> bool:
     """Whether ``paragraph`` can be an entry under a heading that announces a reference list."""
-    return evidence(paragraph) >= (1 if is_labelled(paragraph) else 2)
+    found = evidence(paragraph)
+    return found >= (1 if is_labelled(paragraph) else 2) or (found == 1 and _is_like_a_title(paragraph))
 
 
 _NOTE: Final = re.compile(
     r"(?:参?见|參?見|引自|转引自|轉引自|出自|See |Cited in |Quoted in )?[^，。《》\n]{0,20}[：:,，]?《[^《》\n]+》"
 )
+
+
+_MARK: Final = re.compile(r"\s*(?:[\[［〔]\^[\w-]{1,20}[\]］〕]|[①-⑳㉑-㉟]|[¹²³⁰⁴-⁹]{1,3})[:：]?\s*")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_STATES: Final = re.compile(r"[是为指即了这那我们]|意思|方言|俗称")
 
 
 def _is_note(paragraph: str) -> bool:
@@ -76,4 +88,14 @@ def _is_note(paragraph: str) -> bool:
     if label is None or len(paragraph) > _LONGEST:
         return False
     body = paragraph[label.end() :]
+    if _MARK.match(paragraph) and evidence(body) >= 2 and _is_like_a_title(body):
+        return True
     return _NOTE.match(body) is not None and (_YEAR.search(body) or _PLACE.search(body)) is not None
+
+
+def _is_like_a_title(paragraph: str) -> bool:
+    """Whether ``paragraph`` only names: most of its long words are capital, or it has no 是 and no 了."""
+    words: list[str] = _WORD.findall(paragraph)
+    if any(word >= "\u2e80" for word in words):
+        return not _STATES.search(_TITLE.sub("", paragraph)) and "。" not in paragraph.rstrip("。")
+    return bool(words) and 2 * sum(word[0].isupper() for word in words) >= len(words)

@@ -37,6 +37,11 @@ class Layout:
         index = bisect_right(self.pieces, place, key=_begin) - 1
         return self.pieces[index] if index >= 0 else None
 
+    def pieces_in(self, span: Span) -> Sequence[Piece]:
+        """The quotations that overlap ``span``."""
+        first = bisect_right(self.pieces, span.start, key=_end)
+        return self.pieces[first : max(first, bisect_left(self.pieces, span.end, key=_begin))]
+
 
 def _start(span: Span) -> int:
     return span.start
@@ -44,3 +49,7 @@ def _start(span: Span) -> int:
 
 def _begin(piece: Piece) -> int:
     return piece.span.start
+
+
+def _end(piece: Piece) -> int:
+    return piece.span.end

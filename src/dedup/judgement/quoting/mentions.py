@@ -9,9 +9,12 @@ from typing import Final, Literal
 from dedup.judgement.quoting.traditional import SIMPLIFIED
 from dedup.model import Span
 
-Role = Literal["opening", "closing", "around", "following", "line"]
+Role = Literal["opening", "closing", "around", "following", "announcing", "line"]
 """Whether the words of the source stand after the mention, before it, on both sides, in the sentence or quotation
-before its own, or in the paragraph before its own."""
+before its own, after the sentence that the mention ends, or in the paragraph before its own."""
+
+Standing = Literal["named", "back", "nobody"]
+"""How far words name a source: by name, by a word for what the sentence right before has to name, or not at all."""
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _DENSE: Final = "\u2e80"
@@ -20,15 +23,22 @@ _TRADITIONAL: Final = re.compile("[" + "".join(map(chr, SIMPLIFIED)) + "]")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """``form`` says what stands at ``span``: words that introduce a source, a citation mark, or a line of its own."""
+    """``form`` says what stands at ``span``: words that introduce a source, a citation mark, or a line of its own.
+
+    ``back``: the words are a pronoun, or a noun such as 日记, for what the sentence right before has to name.
+    """
 
     span: Span
     role: Role
     form: Literal["cue", "mark", "line"] = "cue"
+    back: bool = False
 
     def words(self, text: str) -> str:
         """How a reader would point at it: ``after the cue 张三指出``, ``cited as [3]``."""
-        before = {"cue": "after the cue" if self.role == "opening" else "with the cue", "mark": "cited as"}
+        before = {
+            "cue": "after the cue" if self.role in ("opening", "announcing") else "with the cue",
+            "mark": "cited as",
+        }
         return f"{before.get(self.form, 'with the line')} {shown(self.span.of(text)).strip('：:，,. ')}"
 
 

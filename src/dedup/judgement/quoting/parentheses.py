@@ -35,8 +35,8 @@ _CITED_IN: Final = re.compile(
     rf"[Vv]ia)\s(?:the\s)?[“\"*_]?{_NO_AUTHOR}{_CAPITAL}.*"
 )
 _TITLE_PLACE: Final = re.compile(
-    rf"(?:[“\"*_‘]?{_NO_AUTHOR}[A-Z].*(?:\bpp?\.\s?\d|\bch(?:ap)?\.\s?\d|\bvol\.\s?\d|"
-    rf"\bchapter\s\d|\b{_YEAR}$))|pp?\.\s?\d.*|.*\b[Ii]bid\b.*"
+    rf"(?:[“\"*_‘]?{_NO_AUTHOR}[A-Z].*(?:\b(?:pp?|ch(?:ap)?|vol|fols?|sec)\.\s?\d.{{0,40}}|\bchapter\s.{{1,20}}|"
+    rf"\b{_YEAR}\.?$))|pp?\.\s?\d.*|.*\b[Ii]bid\b.*"
 )
 _CHINESE_YEAR: Final = re.compile(
     rf"(?:参?见|转引自|引自|详见)?[^\d，,；;。年月日]{{2,24}}[，,、\s]\s?{_YEAR}年?(?:版)?(?:[：:，,；;].*)?"
@@ -45,7 +45,8 @@ _CHINESE_NAME_YEAR: Final = re.compile(
     rf"(?:参?见|转引自|引自)?(?:{NAME}|[\u4e00-\u9fff]{{2,8}}等)\s?{_YEAR}(?:[：:，,；;].*)?"
 )
 _NO_SOURCE: Final = re.compile(
-    r"截至|截止|始建|建于|生于|卒于|约|公元|至今|成立|创办|以来|以下|简称|下称|即|又名|原名|又称|全文|略|本文|笔者|括号"
+    r"截至|截止|始建|建于|生于|卒于|约|公元|至今|成立|创办|以来|以下|简称|下称|即|又名|原名|又称|全文|略|本文|"
+    r"笔者|括号"
 )
 _FROM: Final = re.compile(
     r"(?:资料|材料|文章|数据|图片|内容)?(?:来源|出处)(?:于)?[:：]?\s?\S{2,}|(?:摘自|引自|"

@@ -11,11 +11,11 @@ A passage that holds most of that may run one sentence further (``Citation.reach
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.judgement.quoting.ahead import after_announcement, after_colon, announces
 from dedup.judgement.quoting.beside import (
     FEW,
     above,
@@ -33,9 +33,6 @@ from dedup.model import Span
 _HALF: Final = 1500
 FARTHEST: Final = 2 * _HALF + 200
 """No reach is longer, in characters."""
-_ANNOUNCES: Final = re.compile(
-    r"如下|(?:以下|下面)(?:几|这|的?论述|的?话|的?文字|的?内容|一[段句])|the following|as follows|these words", re.I
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,10 @@ def _reaches(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
     after = weight(layout.text[mention.span.end : min(sentence.end, mention.span.end + 40)])
     if mention.role == "line" or is_alone(mention, layout):
         yield from above(mention, layout)
+    elif mention.role == "announcing":
+        yield from after_announcement(mention, layout)
     elif mention.role == "following":
+        yield from previous(layout, sentence, index)
         yield from _closing(mention, layout, index, 0)
     elif mention.role == "closing" or (mention.role == "around" and after <= FEW and not has_colon(mention, layout)):
         yield from _closing(mention, layout, index, after)
@@ -101,29 +101,14 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
         core = Span(mention.span.start, quoted.end)
         yield core, core
         return
-    if has_colon(mention, layout) or _ANNOUNCES.search(sentence.of(layout.text)[-400:]):
-        yield from _announced(mention, layout, paragraph)
+    if has_colon(mention, layout) or announces(layout.text, sentence):
+        yield from after_colon(mention, layout, paragraph)
     elif after <= FEW:
         yield from _closing(mention, layout, index, after)
     else:
         core = Span(mention.span.start, sentence.end)
-        yield core, core.merge(neighbour(layout, index, 1))
+        yield core, Span(core.start, paragraph.end)
     if before <= FEW * 4:
         following = directly_after(sentence.end, layout)
         if following is not None:
             yield following, following
-
-
-def _announced(mention: Mention, layout: Layout, paragraph: Span) -> Iterator[tuple[Span, Span]]:
-    """What a colon opens: the rest of the paragraph, or the next one where nothing is left."""
-    core = Span(mention.span.start, paragraph.end)
-    if weight(layout.text[mention.span.end : min(paragraph.end, mention.span.end + 40)]) > FEW:
-        yield core, core
-        return
-    index = layout.paragraph(mention.span.start) + 1
-    if index < len(layout.paragraphs):
-        following = layout.paragraphs[index]
-        piece = layout.piece_after(following.start)
-        if piece is not None and piece.span.start <= following.start + 2:
-            following = following.merge(piece.span)
-        yield following, following

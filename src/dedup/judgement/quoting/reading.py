@@ -9,24 +9,31 @@ from itertools import chain
 from typing import Final
 
 from dedup.coverage import union
+from dedup.judgement.quoting.afterwords_en import owners_told
+from dedup.judgement.quoting.announcements import announcements
 from dedup.judgement.quoting.attributions import attributions
 from dedup.judgement.quoting.citation_marks import citation_marks
 from dedup.judgement.quoting.cues_en import english_mentions
+from dedup.judgement.quoting.cues_european import european_mentions
+from dedup.judgement.quoting.cues_ja import japanese_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
+from dedup.judgement.quoting.latin import latin_stretches
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.paragraphs import paragraphs_of
 from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.pronouns import settled
 from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
 from dedup.judgement.quoting.sentences import sentences_of
-from dedup.judgement.quoting.set_off import announced_blocks, marked_blocks
+from dedup.judgement.quoting.set_off import marked_blocks
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_KANA: Final = re.compile("[\u3041-\u309f]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +53,38 @@ def read_sources(document: Document) -> Reading:
     inside = [zone.span for zone in references]
     in_marks = (piece for piece in quoted_pieces(text, paragraphs) if is_passage(text, piece))
     marked = _outside(_disjoint([*marked_blocks(text, paragraphs), *in_marks]), inside)
-    mentions = _mentions(text, paragraphs, inside)
-    pieces = _disjoint([*announced_blocks(text, paragraphs, mentions, marked), *marked])
-    atoms = [piece.span for piece in pieces if piece.closed]
-    sentences = sentences_of(text, paragraphs, atoms)
-    layout = Layout(text, paragraphs, sentences, [piece for piece in pieces if piece.closed])
-    found = {citation for mention in mentions for citation in citations_of(mention, layout)} if sentences else set()
-    return Reading(tuple(pieces), references, tuple(sorted(found, key=_order)))
+    closed = [piece for piece in marked if piece.closed]
+    sentences = sentences_of(text, paragraphs, [piece.span for piece in closed])
+    layout = Layout(text, paragraphs, sentences, closed)
+    found = {citation for mention in _mentions(layout, inside) for citation in citations_of(mention, layout)}
+    return Reading(tuple(marked), references, tuple(sorted(found, key=_order)))
 
 
 def _order(citation: Citation) -> tuple[int, int, Span, Span, str]:
     return citation.reach.start, citation.reach.end, citation.core, citation.mention, citation.words
 
 
-def _mentions(text: str, paragraphs: Sequence[Span], references: Sequence[Span]) -> list[Mention]:
-    """In order of place, those in reference lists left out; of two with one end only the one that begins first."""
+def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
+    """In order of place, those in reference lists left out, and pronouns for which nobody is named."""
+    if not layout.sentences:
+        return []
+    text, paragraphs = layout.text, layout.paragraphs
     plain = plain_text(text) if _HAN.search(text) else ""
+    latin = latin_stretches(text, paragraphs)
     found = chain(
         cues_after_a_subject(plain),
         cues_before_a_source(plain),
-        english_mentions(text),
+        english_mentions(text, latin),
+        owners_told(text, latin),
+        european_mentions(text, latin),
+        japanese_mentions(text) if _KANA.search(text) else (),
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
+        announcements(plain or text, layout, latin),
     )
-    ordered = sorted(set(found), key=lambda mention: (mention.span, mention.role, mention.form))
+    ordered = sorted(
+        set(settled(found, plain or text, layout)), key=lambda mention: (mention.span, mention.role, mention.form)
+    )
     kept: list[Mention] = []
     following = 0
     for mention in ordered:

@@ -14,11 +14,25 @@ _NAMES: Final = (
     r"(?:主要|重要|部分|本文)?(?:参考|引用|征引|引证|参阅)(?:文献|书目|资料|书籍|文章|来源|"
     r"著作)(?:目录|列表|一览)?|参考书|引文(?:出处|来源)|"
     r"(?:注释|注解|脚注|尾注|附注|资料来源|文献来源|注)(?:与参考文献|及参考文献|"
-    r"和参考文献)?|参考文献(?:与|及|和)注释|参考|引用|書目|书目|参考資料|参考文獻|"
+    r"和参考文献)?|参考文献(?:与|及|和)注释|参考|引用|書目|书目|参考資料|参考文獻|出典|引用文献|"
+    r"(?:延伸|扩展|拓展|进一步|推荐|补充|相关|深入|课外|延展)(?:的)?(?:阅读|读物|书目|书单|文献|资料)(?:书目|"
+    r"书单|材料|推荐|列表)?|推荐书单|阅读书目|"
+    r"(?:相关|参考)?(?:网页|网站|网址|链接|网络资源)(?:列表)?|(?:史料|档案)(?:来源|目录)|"
     r"(?:selected |annotated |select )?(?:references?(?: list| and notes)?|bibliography|works cited|works consulted|"
-    r"literature(?: cited)?|sources?|(?:end|foot)?notes(?: and references)?|further reading|citations)|"
-    r"literatur(?:verzeichnis)?|bibliographie|r[ée]f[ée]rences|bibliograf[íi]a|"
-    r"bibliografia|referencias|список литературы|литература"
+    r"literature(?: cited| list)?|(?:primary |secondary |web |online |archival |printed )?sources?(?: (?:cited|"
+    r"used|consulted|and literature))?|"
+    r"(?:end|foot)?notes(?: and references)?|(?:(?:suggested|suggestions for|recommended|for|"
+    r"list of) )?further reading|further resources|"
+    r"(?:suggested|recommended) reading|reading list|(?:list of )?(?:references|works|sources|"
+    r"literature)(?: cited| consulted)?|"
+    r"web ?(?:pages|sites)|links|citations|documents(?: cited)?)|"
+    r"(?:weiterf[üu]hrende )?literatur(?:verzeichnis|angaben|hinweise)?|quellen(?:verzeichnis|angaben)?|"
+    r"bibliographie|"
+    r"r[ée]f[ée]rences(?: bibliographiques)?|sources|pour aller plus loin|lectures compl[ée]mentaires|"
+    r"bibliograf[íi]a|"
+    r"bibliografia|referencias(?: bibliogr[áa]ficas)?|fuentes|lecturas recomendadas|letture consigliate|"
+    r"riferimenti bibliografici|"
+    r"(?:список )?(?:использованной )?литератур[аы]|источники"
 )
 _NUMBERING: Final = (
     r"(?:[#＃]{1,6}\s*|[一二三四五六七八九十]{1,3}[、.．]\s*|"
@@ -26,6 +40,7 @@ _NUMBERING: Final = (
 )
 _HEADING: Final = re.compile(rf"{_NUMBERING}(?:{_NAMES})\s*[\]】）)］*_]{{0,3}}\s*[:：]?\s*(?:[*_]{{1,2}})?\s*#*", re.I)
 _INLINE: Final = re.compile(rf"[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*", re.I)
+_SIGN: Final = re.compile("1[789]|20|\\[[MJDNCER]|[》页]")
 _HEADING_MOST: Final = 40
 _CONTINUED_MOST: Final = 160
 
@@ -70,9 +85,7 @@ def _lists(text: str, paragraphs: Sequence[Span], headings: frozenset[int]) -> I
 
 def _may_open(content: str) -> bool:
     """Most paragraphs are prose and need no closer look: an entry has a year, or a title and a page."""
-    return any(
-        sign in content for sign in ("19", "20", "18", "17", "[M", "[J", "[D", "[N", "[C", "[E", "[R", "》", "页")
-    )
+    return _SIGN.search(content) is not None
 
 
 def _zone(span: Span, reason: str) -> Zone:

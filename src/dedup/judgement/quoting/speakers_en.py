@@ -1,9 +1,13 @@
-"""Whether English words before a verb of saying, or after ``according to``, name a source."""
+"""How far English words before a verb of saying, or after ``according to``, name a source."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from dedup.judgement.quoting.mentions import Standing
+from dedup.judgement.quoting.names_en import is_named, without_adverbs
+from dedup.judgement.quoting.words_en import AUTHORS, CARRIERS, WORKS
 
 _TOKEN: Final = re.compile(r"[^\W_][\w’'.&-]*")
 _LINKS: Final = re.compile(
@@ -13,64 +17,70 @@ _LINKS: Final = re.compile(
     r"famously|both|only"
 )
 _NOBODY: Final = re.compile(
-    r"i|we|some|many|most|people|one|it|they|experts|critics|scholars|researchers|scientists|historians|"
+    r"i|we|some|many|most|people|one|experts|critics|scholars|researchers|scientists|historians|"
     r"studies|research|others|everyone|someone|nobody|anybody|everybody|you|this|these|those|there|which|"
     r"who|whoever|all|few|several|none|no|another|somebody|evidence|results|data|facts|figures|experience|"
     r"analysis|history|tradition|legend|rumour|rumor|sources|reports|commentators|observers|authors|"
     r"writers|teachers|locals|villagers|readers|me|us|mine|ours|my|our|ourselves|myself"
 )
-_NO_NAME: Final = re.compile(
-    r"the|a|an|this|that|these|those|it|its|in|on|at|by|from|with|for|to|of|as|but|and|yet|so|if|when|"
-    r"while|where|there|here|what|how|why|then|thus|however|although|though|because|since|after|before|"
-    r"during|i|we|you|they|he|she|my|our|your|their|his|her|some|many|most|no|not|all|january|february|"
-    r"march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|figure|table|chapter|section|part|appendix|also|finally|first|second|"
-    r"moreover|people|experts|critics|scholars|researchers|studies|research|others|everyone|someone|nobody|"
-    r"nothing|evidence|one|two|three|such|both|each|every|few|several|today|yesterday|now|once|later|"
-    r"perhaps|indeed|instead|still|even|only|english|chinese|french"
+_PRONOUNS: Final = frozenset(("he", "she", "him", "her", "they", "it", "them"))
+_WORK: Final = re.compile(rf"\b(?:{WORKS})\b", re.I)
+_CARRIER: Final = re.compile(rf"(?<![-’'])\b(?:{CARRIERS})\b")
+_SENDER: Final = re.compile(
+    r"[A-Z]\w+(?:[’']s|s[’'])\s|\b(?:by|from)\s+(?:the\s+)?[A-Z]|"
+    r"\bof (?:the )?(?:[A-Z][\w’']+\s){1,5}(?:Board|Council|Society|Committee|Company|Office|Association|Club|"
+    r"Department|Ministry|School|Union)\b"
 )
-_WORKS: Final = (
-    "report|study|survey|book|article|paper|essay|history|chronicle|author|authors|writer|"
-    "historian|poet|novelist|editor|editors|committee|"
-    "ministry|council|newspaper|journal|magazine|guide|guidebook|manual|handbook|ledger|"
-    "diary|letter|letters|register|statement|website|"
-    "almanac|minutes|parish|society|commission|government|department|review|survey|census|"
-    "dictionary|encyclopedia|encyclopaedia|law|act|"
-    "code|charter|inscription|notice|preface|foreword|pamphlet|leaflet|professor|director|"
-    "mayor|captain|keeper|spokesman|spokeswoman|curator"
+_PLACED: Final = re.compile(
+    r"\s(?:in|at|on|near|above|below|behind|beside|under|inside|outside|over|across|between|opposite|along|"
+    r"around|by)\s"
 )
-_DEFINITE: Final = re.compile(rf"\b(?:the|his|her|their|its|that)\s+(?:[\w’'-]+\s+){{0,4}}(?:{_WORKS})\b", re.I)
+_PLACE_FIRST: Final = re.compile(
+    r"^(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]bove|[Bb]elow|[Bb]ehind|[Bb]eside|[Uu]nder|[Ii]nside|[Oo]utside|[Oo]ver|"
+    r"[Aa]cross|[Aa]round)\s"
+    r"(?:the\s)?(?:[A-Z][\w’'-]+\s)+(?=(?:the|a|an|my|his|her|one|some|somebody|someone|we|i|they|people)\b)"
+)
+_CONJUNCTION: Final = re.compile(r"(?<=\s)(?:what|how|as|whom|when|where|that|because|while)\s")
+_ADVERBIAL: Final = re.compile(r"(?:in|at|on|during|after|before|from|to|with|for|under)\s", re.I)
+_LAST_NOUN: Final = re.compile(r"\s((?:the|a|an|my|his|her|their|our|one|its)\s[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$")
+_BARE: Final = re.compile(
+    rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
+)
+_PART: Final = re.compile(
+    r"^(?:one|another|an?|the (?:first|last|next|second|only|final|same)|each)\s(?:\w+\s){0,2}?"
+    r"(?:entry|chapter|page|passage|paragraph|lines?|letter|verse|stanza|sentence|section|note|of them)\b",
+    re.I,
+)
+_YEAR: Final = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 _OWN: Final = re.compile(
     r"\b(?:my|our|this|present)\s+(?:own\s+)?(?:\w+\s+)?(?:report|study|paper|essay|"
     r"article|book|author|chapter|survey|view|analysis|opinion|argument)",
     re.I,
 )
-_PRONOUNS: Final = frozenset(("he", "she", "him", "her"))
 
 
-def names_a_speaker(subject: str, *, said_before: bool = False) -> bool:
-    """Whether ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
-    tokens = [token.strip(".’'") for token in _TOKEN.findall(subject)]
-    while tokens and _LINKS.fullmatch(tokens[0].lower()) and not (said_before and len(tokens) == 1):
-        tokens = tokens[1:]
+def speaker(subject: str, *, said_before: bool = False) -> Standing:
+    """How far ``subject`` names who speaks; ``said_before``: the verb stood before it, as in ``writes Ada Lund``."""
+    subject = subject.strip() if said_before else _head(subject.strip())
+    tokens = _without_links(subject, said_before=said_before)
     if not tokens:
-        return False
-    last = tokens[0] if said_before else _without_adverbs(tokens)[-1]
+        return "nobody"
+    last = tokens[0] if said_before else without_adverbs(tokens)[-1]
     if last.lower() in _PRONOUNS:
-        return True
-    if is_vague(" ".join(tokens)):
-        return False
-    if not said_before and _NOBODY.fullmatch(last.lower()):
-        return False
-    return _is_named(tokens[:3] if said_before else tokens) or _DEFINITE.search(subject) is not None
+        return "back"
+    if _PART.match(" ".join(tokens)) and not any(token[0].isupper() for token in tokens[1:]):
+        return "back"
+    if is_vague(" ".join(tokens)) or (not said_before and _NOBODY.fullmatch(last.lower())):
+        return "nobody"
+    return _standing(" ".join(tokens[:4] if said_before else tokens), subject)
 
 
-def names_a_source(words: str) -> bool:
-    """Whether ``words``, after ``according to`` or ``quoted in``, name a person or a work."""
+def source(words: str) -> Standing:
+    """How far ``words``, after ``according to`` or ``quoted in``, name a person or a work."""
     tokens = _TOKEN.findall(words)
     if not tokens or is_vague(words):
-        return False
-    return tokens[0].lower() in _PRONOUNS or _is_named(tokens[:8]) or _DEFINITE.search(words) is not None
+        return "nobody"
+    return "back" if tokens[0].lower() in _PRONOUNS else _standing(" ".join(tokens[:8]), words)
 
 
 def is_vague(words: str) -> bool:
@@ -79,33 +89,27 @@ def is_vague(words: str) -> bool:
     return not tokens or (_NOBODY.fullmatch(tokens[0]) or _OWN.match(words.strip())) is not None
 
 
-def _without_adverbs(tokens: list[str]) -> list[str]:
-    kept = [
-        token
-        for token in tokens
-        if token.lower()
-        not in (
-            "has",
-            "have",
-            "had",
-            "also",
-            "once",
-            "later",
-            "himself",
-            "herself",
-            "et",
-            "al",
-            "then",
-            "himself",
-            "again",
-        )
-        and not token.endswith("ly")
-    ]
-    return kept or tokens
+def _head(subject: str) -> str:
+    """The noun phrase before the verb: what stands after a conjunction, or after words of place at the head."""
+    tail = _CONJUNCTION.split(subject)[-1] or subject
+    tail = _PLACE_FIRST.sub("", tail)
+    last = _LAST_NOUN.search(tail) if _ADVERBIAL.match(tail) else None
+    return last[1] if last else tail
 
 
-def _is_named(tokens: list[str]) -> bool:
-    return any(
-        token[0].isupper() and not _NO_NAME.fullmatch(token.lower().strip(".’'")) and not token.isdigit()
-        for token in tokens
-    )
+def _standing(words: str, subject: str) -> Standing:
+    if _CARRIER.search(subject) and not _WORK.search(subject):
+        return "named" if _SENDER.search(subject) else "nobody"
+    head = words if _WORK.search(subject) else _PLACED.split(words)[0]
+    if is_named(_TOKEN.findall(head)):
+        return "named"
+    if not _BARE.search(" ".join(_TOKEN.findall(subject))):
+        return "nobody"
+    return "named" if _YEAR.search(subject) else "back"
+
+
+def _without_links(subject: str, *, said_before: bool) -> list[str]:
+    tokens = [token.strip(".’'") for token in _TOKEN.findall(subject)]
+    while tokens and _LINKS.fullmatch(tokens[0].lower()) and not (said_before and len(tokens) == 1):
+        tokens = tokens[1:]
+    return tokens

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.judgement.quoting.mentions import Standing
+from dedup.judgement.quoting.people_zh import has_name, standing_of
 from dedup.judgement.quoting.surnames import NAME, NAME_START
 
 _YEAR: Final = re.compile(r"[（(]\d{4}[a-z]?[^（()）]{0,12}[）)]")
@@ -73,24 +75,25 @@ _LOCATIVE: Final = re.compile(
 )
 
 
-def names_a_speaker(clause: str, *, weak: bool = False) -> bool:
-    """Whether ``clause`` (simplified, what stands before the verb) names who or what speaks.
+def speaker(clause: str, *, weak: bool = False) -> Standing:
+    """How far ``clause`` (simplified, what stands before the verb) names who or what speaks.
 
     ``weak``: the verb is not only one of saying (提出, 总结, 规定), so that the subject must look like a speaker.
     """
     clause = _LOCATIVE.sub("", clause.strip())
     if "《" in clause or _YEAR.search(clause):
-        return not clause.startswith(("本文", "笔者", "我"))
+        return "nobody" if clause.startswith(("本文", "笔者", "我")) else "named"
     subject = _without_adverbs(_MARK.sub("", clause))
     if work := _HIS_WORK.fullmatch(subject):
-        return not _UNNAMED.match(work[1]) and names_a_speaker(work[1])
+        return "nobody" if _UNNAMED.match(work[1]) else speaker(work[1])
     if not subject or _MODAL.search(subject) or _OWN.search(subject) or _CLAUSE_LIKE.search(subject):
-        return False
-    if weak and not _SPEAKER.search(subject):
-        return False
+        return "nobody"
+    if weak and not (_SPEAKER.search(subject) or has_name(subject)):
+        return "nobody"
     if subject in _ONE:
-        return True
-    return len(_HAN.findall(subject)) >= 2 and not _NOBODY.search(subject)
+        return "back" if subject != "子" else "named"
+    known = len(_HAN.findall(subject)) >= 2 and not _NOBODY.search(subject)
+    return standing_of(subject) if known else "nobody"
 
 
 _WORK: Final = re.compile(
@@ -116,15 +119,19 @@ _UNNAMED: Final = re.compile(
 )
 
 
-def names_a_source(clause: str) -> bool:
-    """Whether ``clause`` (simplified, what stands after 据 or 根据) names a work or whose work it is."""
+def source(clause: str) -> Standing:
+    """How far ``clause`` (simplified, what stands after 据 or 根据) names a work or whose work it is."""
     if "《" in clause or _YEAR.search(clause):
-        return not clause.startswith(("本文", "笔者", "我"))
+        return "nobody" if clause.startswith(("本文", "笔者", "我")) else "named"
     found = _WORK.fullmatch(clause.strip())
     if found is None:
-        return False
+        return "nobody"
     who = found["who"]
-    return (len(_HAN.findall(who)) >= 2 or who in _ONE) and not _UNNAMED.match(who) and not _OWN.search(who)
+    if who in _ONE:
+        return "back"
+    if len(_HAN.findall(who)) < 2 or _UNNAMED.match(who) or _OWN.search(who):
+        return "nobody"
+    return standing_of(who)
 
 
 def _without_adverbs(clause: str) -> str:

@@ -1,0 +1,111 @@
+"""Sentences that announce the words after them and say whose they are.
+
+``许南枝的《借书的人》里有这样一段话。``, ``The preface to Hale's book begins as follows:``, ``Quill's diary is short:``
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from dedup.judgement.quoting.alternatives import either
+from dedup.judgement.quoting.antecedents import names_somebody
+from dedup.judgement.quoting.latin import found_in
+from dedup.judgement.quoting.layout import Layout
+from dedup.judgement.quoting.mentions import Mention, Standing
+from dedup.judgement.quoting.people_zh import standing_of
+from dedup.judgement.quoting.pronouns import unquoted
+from dedup.judgement.quoting.speakers_en import speaker
+from dedup.judgement.quoting.words_en import SAYING, UTTERANCES, WORKS
+from dedup.judgement.quoting.words_zh import SLIPS, WALLS
+from dedup.judgement.quoting.words_zh import WORKS as TEXTS
+from dedup.model import Span
+
+_LONGEST: Final = 240
+_KIND: Final = (
+    "(?:话|文字|记载|记述|描写|描述|论述|诗|歌词?|独白|对白|说明|感慨|回忆|叙述|议论|引文|名言|自白|忠告|内容)"
+)
+_END: Final = r"(?:[：:。]|(?=\n|$))"
+_TELLS: Final = "(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)"
+_CHINESE: Final = re.compile(
+    either(
+        "这样|这么|如此",
+        rf"的?(?:[一几]?[段句番则首篇行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|[\u4e00-\u9fff]{{0,2}}"
+        rf"{_TELLS}[\u4e00-\u9fff]{{0,6}}){_END}",
+    )
+    + "|"
+    + either(
+        "有|写下|留下|说|讲|记着|读到|看到|抄|摘",
+        rf"过?了?(?:下面|以下)?的?[一两三几][段句番则首行](?:[\u4e00-\u9fff]{{0,4}}{_KIND}){_END}",
+    )
+    + rf"|如下(?:所[述示])?{_END}|"
+    + either("以下|下面|下边", rf"就?是?[这的几一两三段句则]{{0,3}}{_KIND}?[^，。：；\n]{{0,30}}{_END}")
+    + "|"
+    + either(
+        "开头|开篇|结尾|末尾|最后|一开始|第一句|最后一句|最后一段",
+        rf"(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}}{_END}",
+    )
+)
+_LEADING: Final = re.compile(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
+_SET_WORDS: Final = re.compile(
+    r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|"
+    r"lines?|sentences?|passages?|"
+    r"paragraphs?|remarks?)|the following|this to say|goes like this|reads thus|thus)\s?[.:]"
+)
+_ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I)
+_WHOSE_WORK: Final = re.compile(
+    rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
+    rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
+    rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
+    r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|"
+    r"his\s|her\s)?[*_“\"]?[A-Z]"
+)
+_SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
+_PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
+_TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
+_CUT: Final = re.compile(r"[，,；;]")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def announcements(plain: str, layout: Layout, latin: Sequence[Span]) -> Iterator[Mention]:
+    """Mentions whose words come next, in order; ``plain`` is the simplified text.
+
+    ``latin``: where it is written in a European language.
+    """
+    for found in chain(_CHINESE.finditer(plain), found_in(_SET_WORDS, plain, latin), _LEADING.finditer(plain)):
+        start = max(_sentence_start(layout, found.start()), found.start() - _LONGEST)
+        standing = _standing(unquoted(plain, Span(start, found.start()), layout), found)
+        if standing != "nobody":
+            yield Mention(Span(start, found.end()), "announcing", back=standing == "back")
+
+
+def _sentence_start(layout: Layout, place: int) -> int:
+    return layout.sentences[layout.sentence(place)].start if layout.sentences else 0
+
+
+def _standing(words: str, found: re.Match[str]) -> Standing:
+    if _HAN.search(words or found.group()):
+        return _standing_in_chinese(words, found)
+    if found.re is _LEADING and not _ENGLISH_CUE.search(words):
+        return "nobody"
+    if _WHOSE_WORK.search(words):
+        return "named"
+    verb = _SAYING.search(words)
+    return speaker(_CUT.split(words[: verb.start()])[-1]) if verb else "nobody"
+
+
+def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
+    clause = _CUT.split(words.strip())[-1].strip()
+    if found.re is _LEADING and not _TEXT.search(clause[-16:]):
+        return "nobody"
+    if found.re is not _LEADING and len(_HAN.findall(clause)) < 2:
+        clause = words.strip()
+    if "《" in found.group() + clause:
+        return "named"
+    if re.match(r"(?:我们?|笔者|本文|有人|人们|大家)", clause) or _PLACE.search(clause):
+        return "nobody"
+    if names_somebody(clause):
+        return "named"
+    return "back" if standing_of(clause) == "back" else "nobody"
