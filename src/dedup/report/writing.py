@@ -1,4 +1,4 @@
-"""Writes the folder of pages: the overview, one page a document, one page a pair, and what they share."""
+"""Writes the folder of pages: the overview, one page a document, one page a pair, what they share and leave out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dedup.errors import OutputError
 from dedup.model import Result
 from dedup.progress import Progress
 from dedup.report.edition import edition
+from dedup.report.manifest import MANIFEST_NAME, manifest_json
 from dedup.report.overview import overview
 from dedup.report.rendering import HERE, Renderer
 from dedup.report.script import interface_language
@@ -50,6 +51,7 @@ def write_report(
         _prepare(folder)
         write_pages(press, jobs, progress.advance)
         press.put("index.html", press.renderer.overview(overview(made)))  # last, so that it never links to nothing
+        press.put(MANIFEST_NAME, manifest_json(made))
         progress.advance()
     except OSError as error:
         raise OutputError(
@@ -65,14 +67,15 @@ def write_report(
 
 
 def _prepare(folder: Path) -> None:
-    """Make the folders, remove the pages of an earlier report, and copy the style sheet and script."""
+    """Make the folders, remove the pages of an earlier report, and copy the style sheets and scripts."""
     for name in ("documents", "pairs"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for page in _earlier_pages(folder / name):
             page.unlink()
     (folder / "static").mkdir(exist_ok=True)
-    for name in ("report.css", "report.js"):
-        shutil.copyfile(HERE / "static" / name, folder / "static" / name)
+    for path in sorted((HERE / "static").iterdir()):
+        if path.suffix in (".css", ".js"):
+            shutil.copyfile(path, folder / "static" / path.name)
 
 
 def _earlier_pages(folder: Path) -> Iterator[Path]:
