@@ -200,5 +200,6 @@ WORDS = {
     "documents",
     "single.not_compared": "{count} more sources are not shown side by side.",
     "single.rest": "Only this document is shown; results.json and the report of the scan have the whole corpus.",
+    "colon": ": ",
     "made_by": "{name} {version}",
 }

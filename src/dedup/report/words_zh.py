@@ -195,5 +195,6 @@ WORDS = {
     "limit_said": "{bits} 比特；以此为限，全部 {pairs} 对文档中预计偶合 {expected} 处",
     "single.not_compared": "另有 {count} 个来源未列入全文对照。",
     "single.rest": "此处仅为一篇文档的报告；全部结果见 results.json 及本次检测的总报告。",
+    "colon": "：",
     "made_by": "{name} {version}",
 }
