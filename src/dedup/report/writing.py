@@ -10,13 +10,15 @@ from pathlib import Path
 from dedup.errors import OutputError
 from dedup.model import Result
 from dedup.progress import Progress
-from dedup.report.edition import edition
+from dedup.report.budget import within_budget
+from dedup.report.edition import Edition, edition
 from dedup.report.manifest import MANIFEST_NAME, manifest_json
 from dedup.report.overview import overview
 from dedup.report.rendering import HERE, Renderer
 from dedup.report.script import interface_language
 from dedup.report.wording import wording
 from dedup.report.workers import Press, write_pages
+from dedup.results.rounding import as_stored
 from dedup.settings import ReportSettings
 
 STAGE = "writing the report"
@@ -43,7 +45,7 @@ def write_report(
     lang: str | None = None,
 ) -> ReportSummary:
     """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
-    made = edition(result, settings, wording(lang or interface_language(result)))
+    made = _within_budget(edition(as_stored(result), settings, wording(lang or interface_language(result))))
     plan = made.plan
     progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
     press = Press(made, Renderer(made), folder)
@@ -64,6 +66,11 @@ def write_report(
         documents_left_out=plan.documents_left_out,
         pairs_left_out=plan.pairs_left_out,
     )
+
+
+def _within_budget(made: Edition) -> Edition:
+    settings = within_budget(made, Renderer(made))
+    return made if settings == made.settings else edition(made.result, settings, made.words)
 
 
 def _prepare(folder: Path) -> None:
