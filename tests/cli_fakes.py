@@ -113,7 +113,7 @@ class FakeScan:
         return bool(self.paths)
 
 
-def fake_report(result: Result, folder: Path, *_: object) -> None:
+def fake_report(result: Result, folder: Path, *_: object, **__: object) -> None:
     (folder / "index.html").write_text("<title>new</title>", encoding="utf-8")
     for name in ("documents", "pairs", "static"):
         (folder / name).mkdir()

@@ -47,9 +47,12 @@ def test_a_scan_prints_a_summary_and_where_the_report_is(run: Run, tmp_path: Pat
     assert done.stderr == ""
     assert in_folder(tmp_path / "reports" / "essays") == [
         "documents",
+        "documents.csv",
+        "graph.graphml",
         "index.html",
         "matches.csv",
         "pairs",
+        "pairs.csv",
         "results.json",
         "static",
         "texts.jsonl.gz",
@@ -159,7 +162,7 @@ def test_debug_shows_the_traceback(run: Run) -> None:
 
 
 def test_a_failure_while_the_report_is_written_leaves_nothing(run: Run, tmp_path: Path) -> None:
-    def broken(result: ScanResult, folder: Path, *_: object) -> None:
+    def broken(result: ScanResult, folder: Path, *_: object, **__: object) -> None:
         (folder / "index.html").write_text("half", encoding="utf-8")
         raise RuntimeError("page 7")
 

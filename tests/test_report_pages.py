@@ -127,7 +127,9 @@ def test_hostile_texts_and_names_are_only_shown(tmp_path: Path) -> None:
     pages = pages_of(write(hostile(), tmp_path))
     assert len(pages) == 5
     for name, page in pages.items():
-        assert page.tags.count("script") == 1, name
+        loaded = [value for tag, key, value in page.attributes if (tag, key) == ("script", "src")]
+        assert page.tags.count("script") == len(loaded) == len(set(loaded)), name
+        assert all(re.fullmatch(r"(\.\./)?static/[a-z]+\.js", source) for source in loaded), name
         assert not {"img", "style", "iframe", "form"} & set(page.tags), name
         assert not [item for item in page.attributes if item[1].startswith("on") or item[1] == "style"], name
         assert not [link for link in page.links if "javascript" in link], name
@@ -266,3 +268,28 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(OutputError, match="choose another folder"):
         write(factories.english(), tmp_path / "file")
+
+
+def test_pages_keep_within_the_space_that_is_set_and_say_what_has_none(tmp_path: Path) -> None:
+    text = "The same sentence stands in all of them, word for word. "
+    documents = tuple(factories.document(id, text + f"{id} words of its own. " * 2000) for id in range(60))
+    span = Span(0, len(text))
+    matches = tuple(Match(id, Side(0, span), Side(id + 1, span), "verbatim", 1.0, 90.0) for id in range(59))
+    result = factories.result(documents, matches)
+    sizes = {}
+    for megabytes in (1, 2, 100):
+        folder = tmp_path / str(megabytes)
+        summary = write_report(result, folder, ReportSettings(max_megabytes=megabytes), Silent(), lang="en")
+        written = [path for name in ("documents", "pairs") for path in (folder / name).glob("*.html")]
+        sizes[megabytes] = sum(path.stat().st_size for path in written)
+        assert summary.document_pages + summary.pair_pages == len(written)
+        assert summary.document_pages + summary.documents_left_out == 60
+        if summary.documents_left_out:
+            assert (
+                f"{summary.documents_left_out} documents with matches have no page" in Page(folder / "index.html").text
+            )
+        for path in written:
+            for link in Page(path).links:
+                target = link.partition("#")[0]
+                assert not target or target == "data:," or (path.parent / target).exists(), (path, link)
+    assert sizes[1] <= 1_100_000 and 1_200_000 < sizes[2] <= 2_200_000 < sizes[100]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,18 @@ from hypothesis import strategies as st
 import factories
 from dedup.errors import InputError, OutputError
 from dedup.model import Descent, Direction, Evidence, Label, Match, Result, Side, Span, Zone
-from dedup.results import TEXTS_NAME, read_results, to_csv, to_json, write_results
+from dedup.results import (
+    DOCUMENTS,
+    PAIRS,
+    TABLES,
+    TEXTS_NAME,
+    Table,
+    read_results,
+    to_csv,
+    to_graphml,
+    to_json,
+    write_results,
+)
 from strategies import any_text
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "results.schema.json").read_text("utf-8"))
@@ -164,7 +176,8 @@ def test_two_writes_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_results(factories.chinese(), tmp_path / name)
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
-    assert names == ["matches.csv", "results.json", "texts.jsonl.gz"]
+    tables = ["documents.csv", "graph.graphml", "matches.csv", "pairs.csv"]
+    assert names == [*tables, "results.json", "texts.jsonl.gz"]
     for name in names:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
@@ -181,12 +194,72 @@ def test_csv_has_a_row_a_match_and_opens_in_excel(tmp_path: Path) -> None:
     assert (rows[2]["left_context"], rows[2]["right_context"]) == ("uncited", "cited-and-quoted")
 
 
-def test_no_cell_of_the_csv_begins_a_formula() -> None:
-    rows = list(csv.reader(io.StringIO(to_csv(hostile()))))
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_no_cell_of_a_csv_begins_a_formula(table: Table) -> None:
+    rows = list(csv.reader(io.StringIO(to_csv(hostile(), table))))
     cells = [cell for row in rows[1:] for cell in row]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
     assert '\'=cmd|" /C calc"!A0.txt' in cells
-    assert "'@me" in cells
+    assert {len(row) for row in rows} == {len(table.columns)}
+
+
+def test_the_excerpts_of_matches_are_no_formulas_either() -> None:
+    assert "'@me" in to_csv(hostile())
+
+
+def test_the_table_of_documents_says_how_much_of_each_is_found_where() -> None:
+    result = labelled()
+    rows = list(csv.DictReader(io.StringIO(to_csv(result, DOCUMENTS))))
+    assert [row["path"] for row in rows] == [document.path for document in result.documents]
+    for row, reuse in zip(rows, result.reuse, strict=True):
+        steps = [int(row[step]) for step in ("cited", "bibliography", "own_work", "common")]
+        assert int(row["total"]) - sum(steps) == reuse.waterfall.remaining
+        assert float(row["reuse_share"]) == pytest.approx(reuse.share, abs=1e-4)
+    assert [row["group"] for row in rows] == ["", "", "", "村志", ""]
+
+
+def test_the_table_of_pairs_has_both_shares_and_the_kinds_of_evidence() -> None:
+    result = factories.chinese()
+    rows = list(csv.DictReader(io.StringIO(to_csv(result, PAIRS))))
+    assert [(int(row["left_document"]), int(row["right_document"])) for row in rows] == [
+        (pair.left, pair.right) for pair in result.pairs
+    ]
+    assert (rows[0]["source"], rows[0]["evidence"]) == ("left", "date")
+
+
+def test_edges_of_the_graph_lead_from_the_source_to_the_borrower() -> None:
+    plain = factories.chinese()
+    turned = replace(plain.pairs[0], direction=Direction("right", 0.9))
+    for pair, ends in ((plain.pairs[0], ("0", "1")), (turned, ("1", "0"))):
+        graph = nx.parse_graphml(to_graphml(replace(plain, pairs=(pair,))))
+        assert list(graph.edges) == [ends]
+        edge = graph.edges[ends]
+        assert edge["direction"] == "stated"
+        shares = {"0": pair.containment_of_left, "1": pair.containment_of_right}
+        assert [edge["share_of_source"], edge["share_of_target"]] == pytest.approx(
+            [shares[end] for end in ends], abs=1e-4
+        )
+    assert [graph.nodes[node]["label"] for node in graph][:2] == ["水渠记", "下村见闻"]
+
+
+def test_a_graph_with_names_that_xml_cannot_hold_is_still_xml() -> None:
+    graph = nx.parse_graphml(to_graphml(hostile()))
+    assert graph.nodes["1"]["path"] == "bad\ufffd name.txt"
+
+
+def test_parquet_has_the_rows_of_the_tables_with_their_types(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    result = hostile()
+    write_results(result, tmp_path, parquet=True)
+    for table in TABLES:
+        found = duckdb.connect().execute("SELECT * FROM read_parquet(?)", [str(tmp_path / f"{table.name}.parquet")])
+        assert [(name, str(kind)) for name, kind, *_ in found.description] == [
+            (name, {"VARCHAR": "VARCHAR", "BIGINT": "BIGINT", "DOUBLE": "DOUBLE"}[kind]) for name, kind in table.columns
+        ]
+        rows = found.fetchall()
+        expected = list(table.rows(result))
+        assert [row[0] for row in rows] == [row[0] for row in expected]
+    assert [path.name for path in tmp_path.glob(".*")] == []
 
 
 def test_infinity_is_refused_rather_than_written() -> None:

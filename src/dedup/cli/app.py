@@ -26,6 +26,14 @@ _JUDGE_EXAMPLES = """Examples:
   dedup judge reports/essays -o strict --config strict.toml
   dedup judge reports/essays/results.json --json > judged.json
 """
+_REPORT_EXAMPLES = """Examples:
+
+\b
+  dedup report reports/essays --lang en                  the pages again, in English
+  dedup report reports/essays --single-file notes/a.txt  one document in one file, for sending
+  dedup report reports/essays -o out --anonymise         without the names of documents and authors
+  dedup report reports/essays --pdf                      index and document pages as PDF files too
+"""
 _COMPARE_EXAMPLES = """Examples:
 
 \b
@@ -164,6 +172,54 @@ def judge(
                 config=config,
                 common=tuple(common or ()),
                 manifest=manifest,
+                json=json,
+                quiet=quiet,
+            )
+        )
+
+
+@app.command(epilog=f"{_REPORT_EXAMPLES}\n{_EXIT_CODES}")
+def report(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a scan, or its results.json.")],
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="DIR", help="Folder for the report. [default: in place]"),
+    ] = None,
+    single_file: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--single-file", metavar="DOCUMENT", help="One HTML file on the document with this path or id."),
+    ] = None,
+    lang: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--lang", metavar="zh|en", help="Language of the report. [default: that of most texts]"),
+    ] = None,
+    anonymise: Annotated[
+        bool,
+        typer.Option("--anonymise", help="Replace the names of documents and authors; the texts stay as they are."),
+    ] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Print the first page and those of documents with an installed Chromium too.")
+    ] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write the tables as Parquet files too.")] = False,
+    config: Config = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was written and left out as JSON.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write the report of stored results again: in one language, without names, as PDF, or on one document."""
+    with exits(debug=debug):
+        from dedup.cli.reporting import ReportRequest, run_report
+
+        run_report(
+            ReportRequest(
+                results=results,
+                output=output,
+                document=single_file,
+                lang=lang,
+                anonymise=anonymise,
+                pdf=pdf,
+                parquet=parquet,
+                config=config,
                 json=json,
                 quiet=quiet,
             )

@@ -20,15 +20,26 @@ def written(
     report: ReportSettings,
     progress: Progress,
     jobs: int | None = None,
+    *,
+    lang: str | None = None,
+    parquet: bool = False,
+    browser: Path | None = None,
 ) -> Result:
-    """The result that ``make`` gives, written into ``folder`` with its report once all of it is there."""
+    """The result that ``make`` gives, written into ``folder`` with its report once all of it is there.
+
+    ``lang``: the report's language, else that of the texts; ``browser``: what prints its pages, if anything.
+    """
     from dedup.report import write_report
     from dedup.results import write_results
 
     with staging(folder) as temporary:
         result = make()
-        write_results(result, temporary)
-        write_report(result, temporary, report, progress, jobs or available_cores())
+        write_results(result, temporary, parquet=parquet)
+        write_report(result, temporary, report, progress, jobs or available_cores(), lang=lang)
+        if browser:
+            from dedup.report.printing import print_report
+
+            print_report(browser, temporary, progress)
     return result
 
 
@@ -40,10 +51,10 @@ def told(result: Result, folder: Path | None, *, json: bool, quiet: bool) -> Non
         emit_json(to_json(result))
     elif not quiet:
         report = folder / "index.html" if folder else None
-        emit(summary(result, report and _near(report), terminal_columns()))
+        emit(summary(result, report and near(report), terminal_columns()))
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """The path from the current folder where it lies below, which is shorter to read and as good to open."""
     start = Path.cwd()
     return path.relative_to(start) if path.is_relative_to(start) else path

@@ -18,7 +18,24 @@ from pathlib import Path
 
 from dedup.errors import DedupError, OutputError
 
-OWNED = ("results.json", "matches.csv", "texts.jsonl.gz", "index.html", "documents", "pairs", "static")
+OWNED = (
+    "results.json",
+    "documents.csv",
+    "pairs.csv",
+    "matches.csv",
+    "documents.parquet",
+    "pairs.parquet",
+    "matches.parquet",
+    "graph.graphml",
+    "texts.jsonl.gz",
+    "index.html",
+    "report.json",
+    "documents",
+    "pairs",
+    "families",
+    "static",
+    "printed",
+)
 _SCHEMA_MARK = b'"dedup.results/'
 _MARK_WITHIN_BYTES = 4096
 

@@ -62,8 +62,8 @@ def plan_pages(result: Result, settings: ReportSettings) -> PagePlan:
     """Choose pages: documents with most reuse first, pairs that share most first, up to the limits."""
     by_document, by_pair = _grouped(result.matches)
     pair_by_key = {(pair.left, pair.right): pair for pair in result.pairs}
-    documents = sorted(by_document, key=lambda document: _document_order(result, document))
-    pairs = sorted(by_pair, key=lambda key: _pair_order(key, pair_by_key, by_pair[key]))
+    documents = sorted(by_document, key=lambda document: document_order(result, document))
+    pairs = sorted(by_pair, key=lambda key: pair_order(key, pair_by_key, by_pair[key]))
     document_pages = documents[: settings.max_document_pages]
     pair_pages = pairs[: settings.max_pair_pages]
     limit = settings.max_matches_a_page
@@ -100,12 +100,14 @@ def _frozen(lists: Mapping[Key, list[Match]]) -> dict[Key, tuple[Match, ...]]:
     return {key: tuple(items) for key, items in lists.items()}
 
 
-def _document_order(result: Result, document: int) -> tuple[int, int, int]:
+def document_order(result: Result, document: int) -> tuple[int, int, int]:
+    """Where a document comes among those that ask for a page: most reuse first."""
     reuse = result.reuse[document]
     return -reuse.characters, -(reuse.discounted + reuse.internal), document
 
 
-def _pair_order(key: PairKey, pairs: Mapping[PairKey, Pair], matches: Sequence[Match]) -> tuple[float, int, PairKey]:
+def pair_order(key: PairKey, pairs: Mapping[PairKey, Pair], matches: Sequence[Match]) -> tuple[float, int, PairKey]:
+    """Where two documents come among those that ask for a page: those that share most first."""
     pair = pairs.get(key)
     share = 0.0 if pair is None else max(pair.containment_of_left, pair.containment_of_right)
     return -share, -sum(match.left.span.length for match in matches), key

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,11 +13,13 @@ from dedup.report.categories import CATEGORIES, SYMBOLS
 from dedup.report.difference import Piece
 from dedup.report.document_page import DocumentPage
 from dedup.report.edition import Edition
+from dedup.report.fragments import Comparison, Part
 from dedup.report.lists_html import matches_html, sources_html
 from dedup.report.overview import Overview
 from dedup.report.pair_page import PairPage
 from dedup.report.script import text_language
 from dedup.report.segments import Segment
+from dedup.report.summary_page import Summary
 from dedup.report.text_html import text_html
 from dedup.report.visible import escape, visible
 
@@ -53,6 +56,7 @@ class Renderer:
         self._overview = environment.get_template("overview.html")
         self._document = environment.get_template("document.html")
         self._pair = environment.get_template("pair.html")
+        self._single = environment.get_template("single.html")
         self._words = words
         self._result = edition.result
 
@@ -80,6 +84,25 @@ class Renderer:
         """The HTML of a side-by-side page."""
         languages = text_language(page.left_text), text_language(page.right_text)
         return self._pair.render(page=page, root="../", left_lang=languages[0], right_lang=languages[1])
+
+    def single(
+        self, page: Summary, text: Part, comparisons: Sequence[Comparison], styles: str, scripts: str, policy: str
+    ) -> str:
+        """The HTML of one document's report in one file; its parts, styles and scripts are this program's own."""
+        return self._single.render(
+            page=page,
+            root="",
+            text=_marked(text),
+            comparisons=[replace(item, part=_marked(item.part)) for item in comparisons],
+            styles=_safe(styles),
+            scripts=_safe(scripts),
+            policy=policy,
+            result=self._result,
+        )
+
+
+def _marked(part: Part) -> Part:
+    return replace(part, html=_safe(part.html))
 
 
 def _safe(html: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Writes the folder of pages: the overview, one page a document, one page a pair, and what they share."""
+"""Writes the folder of pages: the overview, one page a document, one page a pair, what they share and leave out."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from pathlib import Path
 from dedup.errors import OutputError
 from dedup.model import Result
 from dedup.progress import Progress
-from dedup.report.edition import edition
+from dedup.report.budget import within_budget
+from dedup.report.edition import Edition, edition
+from dedup.report.manifest import MANIFEST_NAME, manifest_json
 from dedup.report.overview import overview
 from dedup.report.rendering import HERE, Renderer
 from dedup.report.script import interface_language
 from dedup.report.wording import wording
 from dedup.report.workers import Press, write_pages
+from dedup.results.rounding import as_stored
 from dedup.settings import ReportSettings
 
 STAGE = "writing the report"
@@ -42,7 +45,7 @@ def write_report(
     lang: str | None = None,
 ) -> ReportSummary:
     """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
-    made = edition(result, settings, wording(lang or interface_language(result)))
+    made = _within_budget(edition(as_stored(result), settings, wording(lang or interface_language(result))))
     plan = made.plan
     progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
     press = Press(made, Renderer(made), folder)
@@ -50,6 +53,7 @@ def write_report(
         _prepare(folder)
         write_pages(press, jobs, progress.advance)
         press.put("index.html", press.renderer.overview(overview(made)))  # last, so that it never links to nothing
+        press.put(MANIFEST_NAME, manifest_json(made))
         progress.advance()
     except OSError as error:
         raise OutputError(
@@ -64,15 +68,21 @@ def write_report(
     )
 
 
+def _within_budget(made: Edition) -> Edition:
+    settings = within_budget(made, Renderer(made))
+    return made if settings == made.settings else edition(made.result, settings, made.words)
+
+
 def _prepare(folder: Path) -> None:
-    """Make the folders, remove the pages of an earlier report, and copy the style sheet and script."""
+    """Make the folders, remove the pages of an earlier report, and copy the style sheets and scripts."""
     for name in ("documents", "pairs"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for page in _earlier_pages(folder / name):
             page.unlink()
     (folder / "static").mkdir(exist_ok=True)
-    for name in ("report.css", "report.js"):
-        shutil.copyfile(HERE / "static" / name, folder / "static" / name)
+    for path in sorted((HERE / "static").iterdir()):
+        if path.suffix in (".css", ".js"):
+            shutil.copyfile(path, folder / "static" / path.name)
 
 
 def _earlier_pages(folder: Path) -> Iterator[Path]:

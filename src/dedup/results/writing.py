@@ -33,26 +33,37 @@ from dedup.model import (
     Span,
     Zone,
 )
+from dedup.results.graph_file import to_graphml
 from dedup.results.measures import rounded, written_reuse
+from dedup.results.parquet import write_parquet
 from dedup.results.reading import SCHEMA
-from dedup.results.table import to_csv
+from dedup.results.table import MATCHES, TABLES, to_csv
 from dedup.results.texts import TEXTS_NAME, write_texts
 
 JSON_NAME = "results.json"
-CSV_NAME = "matches.csv"
+CSV_NAME = f"{MATCHES.name}.csv"
+GRAPH_NAME = "graph.graphml"
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def write_results(result: Result, folder: Path) -> None:
-    """Write the results, the matches as a table and the texts into ``folder``; each file is replaced whole."""
+def write_results(result: Result, folder: Path, *, parquet: bool = False) -> None:
+    """Write the results, their tables and graph and the texts into ``folder``; each file is replaced whole.
+
+    ``parquet``: the tables as Parquet files too.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _replacing(folder / JSON_NAME) as path:
             path.write_bytes(to_json(result).encode("utf-8"))
-        with _replacing(folder / CSV_NAME) as path:
-            path.write_bytes(to_csv(result).encode("utf-8-sig", errors="replace"))
+        for table in TABLES:
+            with _replacing(folder / f"{table.name}.csv") as path:
+                path.write_bytes(to_csv(result, table).encode("utf-8-sig", errors="replace"))
+        with _replacing(folder / GRAPH_NAME) as path:
+            path.write_bytes(to_graphml(result).encode("utf-8"))
+        if parquet:
+            write_parquet(result, folder)
         with _replacing(folder / TEXTS_NAME) as path:
             write_texts(result.documents, path)
     except OSError as error:
