@@ -149,20 +149,20 @@ def test_zones_are_disjoint_in_order_and_half_shared(text: str, sources: Sequenc
 
 def test_the_same_character_a_million_times_takes_no_time() -> None:
     text = "水" * 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     assert zones("火" + text, text, text) == (
         Zone("common", Span(1, 1_000_001), "stands in canon/0.txt, word for word"),
     )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_passage_of_a_thousand_sources_takes_little_more() -> None:
     text = "".join(ARTICLE[:14] + BEFORE[n % 7 :] + AFTER for n in range(500))
     index = canon(*(f"{ARTICLE}{n}" for n in range(1_000)))
     folded = FOLDER.fold(text)
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(common_zones(document(0, text), folded, index)) == 500
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def slow_zones(text: str, sources: Sequence[str]) -> list[tuple[Span, str]]:

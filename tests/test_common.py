@@ -219,7 +219,7 @@ def test_a_passage_in_hundreds_of_documents_is_judged_at_once() -> None:
     documents = texts(3_000)
     matches = shared([(id, 0, 80) for id in range(150)], [(id, 900, 930) for id in range(150)])
     families = families_of(matches)
-    started = time.perf_counter()
+    started = time.process_time()
     found = label_contexts(matches, families, documents, SETTINGS)
     assert {each.context for each in found} == {"boilerplate", "common"}
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

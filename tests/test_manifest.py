@@ -187,14 +187,14 @@ def test_hostile_cells_are_only_text(tmp_path: Path) -> None:
 def test_no_glob_takes_long(tmp_path: Path, glob: str) -> None:
     read = manifest(tmp_path, f"path\n{glob}\n")
     paths = ("a" * 4_000, "a/" * 2_000 + "c")
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(unused(texts(paths), read)) == 1
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_manifest_of_a_million_commas_is_read_at_once(tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert authors(manifest(tmp_path, "path,author" + "," * 1_000_000 + "\nreadme.txt,林舟\n"))[3] == "林舟"
     faults(tmp_path, "path" + ",x" * 1_000_000 + "\n")
     faults(tmp_path, "x = [" + "[" * 1_000_000, "corpus.toml")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -117,6 +117,6 @@ def test_the_group_is_named_before_the_author() -> None:
 @pytest.mark.parametrize("piece", ["编辑", "无", "和", "、", "a and ", "林舟,", " ", "文/"])
 def test_a_field_of_a_megabyte_is_read_at_once(piece: str) -> None:
     field = piece * (1_000_000 // len(piece)) + "水"
-    started = time.perf_counter()
+    started = time.process_time()
     same_hand(by(field), by(field))
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
