@@ -147,3 +147,12 @@ def test_the_context_is_that_of_who_borrowed(
     (settled,) = settle([match], documents)
     assert settled.context == context
     assert settled.reason.endswith("why left" if left == context else "why right")
+
+
+def test_every_label_has_its_reason(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "essays" / "twice.txt").write_text(f"{HOUSE}\n\n中间隔着一行字。\n\n{HOUSE}", encoding="utf-8")
+    assert run("scan", "essays", "-o", "out", "--quiet").exit_code == 0
+    matches = json.loads(Path("out/results.json").read_text("utf-8"))["matches"]
+    assert any(match["left"]["document"] == match["right"]["document"] for match in matches)
+    labels = [label for match in matches for label in (match, *match["labels"].values())]
+    assert all(label["reason"] for label in labels)

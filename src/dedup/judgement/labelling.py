@@ -57,7 +57,14 @@ def settle(matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Mat
 
     Where it does not, that of the side which acknowledges more: only who borrows quotes.
     """
-    return tuple(match if match.internal else _settled(match, documents) for match in matches)
+    return tuple(_repeated(match) if match.internal else _settled(match, documents) for match in matches)
+
+
+def _repeated(match: Match) -> Match:
+    reason = match.reason or "repeated inside one document"
+    labels = (replace(label, reason=label.reason or reason) for label in (match.left_label, match.right_label))
+    left, right = labels
+    return replace(match, reason=reason, left_label=left, right_label=right)
 
 
 def _label(

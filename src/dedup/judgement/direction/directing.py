@@ -16,6 +16,7 @@ from dedup.judgement.direction.dates import dated, latest_years
 from dedup.judgement.direction.disguise import handling
 from dedup.judgement.direction.facts import Facts, facts_of
 from dedup.judgement.direction.fluency import changes_of, fluency, revision
+from dedup.judgement.direction.loss import losses
 from dedup.judgement.direction.naming import naming
 from dedup.judgement.direction.numbering import numbering
 from dedup.judgement.direction.quoting import quoting
@@ -78,6 +79,7 @@ def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Matc
             *cohesive(view, passage, rests),
             *fluency(view, changed),
             *handling(view, passage),
+            *losses(view, passage),
             *numbering(view, passage),
             *remains(view, passage),
             *quoting(match, view),

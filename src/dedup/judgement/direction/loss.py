@@ -1,0 +1,48 @@
+"""Lossy normalisation: accents, capitals and printers' marks are dropped by a keystroke, and put back by nobody."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from dedup.judgement.direction.view import Passage, View, speaking_for
+from dedup.model import Evidence
+
+_LOG_ODDS: Final = 0.7  # chosen: an editor may also set a plain text with care
+_LEAST: Final = 3
+_LONGEST: Final = 5_000  # characters of a passage that are looked at
+_PRINTED: Final = frozenset("“”‘’—–…")
+
+
+def losses(view: View, passage: Passage) -> Iterator[Evidence]:
+    """Evidence where one side of a passage has marks of a kind and the other has none of them."""
+    left = passage.left.of(view.left.document.text)[:_LONGEST]
+    right = passage.right.of(view.right.document.text)[:_LONGEST]
+    for name, count in (("accents", _accents), ("capitals", _capitals), ("curled quotes and dashes", _printed)):
+        on_left, on_right = count(left), count(right)
+        if max(on_left, on_right) >= _LEAST and min(on_left, on_right) == 0:
+            copy = view.right if on_left else view.left
+            detail = f"the passage in {copy.document.path} has lost the {name} ({max(on_left, on_right)}) of the other"
+            yield speaking_for(bool(on_left), "lossy", detail, _LOG_ODDS)
+            return
+
+
+def _accents(text: str) -> int:
+    """Letters of spaced scripts with a mark on them."""
+    if text.isascii():
+        return 0
+    return sum(character.isalpha() and bool(_mark(character)) for character in text)
+
+
+def _mark(character: str) -> bool:
+    parts = unicodedata.normalize("NFD", character)
+    return len(parts) > 1 and parts[0].isascii() and unicodedata.combining(parts[1]) > 0
+
+
+def _capitals(text: str) -> int:
+    return sum(character.isupper() for character in text)
+
+
+def _printed(text: str) -> int:
+    return sum(character in _PRINTED for character in text)
