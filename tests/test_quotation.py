@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cases import Case, cases
 from dedup.judgement.acknowledgement import acknowledged, source_index
 from dedup.judgement.quotation_notices import quotation_notices
+from dedup.judgement.quoting.reading import read_sources
 from dedup.judgement.zones import zones_of
 from dedup.model import Document, Label, Span, Zone
 from dedup.settings import JudgementSettings
@@ -147,6 +148,14 @@ def test_zones_lie_in_the_text_in_order_and_apart(text: str, first: int, second:
         "cited-and-quoted",
         "bibliography",
     }
+
+
+def test_one_reading_serves_the_zones_and_the_citations() -> None:
+    span, read = marked("白溪指出，⟦水往低处流，人往高处走，渠往中间走，谁也不抢谁的⟧。")
+    reading = read_sources(read)
+    zones = zones_of(read, SETTINGS, reading)
+    assert zones == zones_of(read, SETTINGS)
+    assert acknowledged(span, read, source_index(read, zones, reading)).context == "missing-quotation-marks"
 
 
 @pytest.mark.parametrize("unit", _UNITS)

@@ -58,7 +58,7 @@ _ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I
 _WHOSE_WORK: Final = re.compile(
     rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
     rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
-    rf"|\b(?:{WORKS})\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
+    rf"|\b(?:{WORKS}),?\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
     r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|"
     r"his\s|her\s)?[*_“\"]?[A-Z]"
 )

@@ -47,7 +47,7 @@ _WEAK: Final = re.compile(
 )
 # Everyday words that end in such a verb, as 小说, 传说, 众说.
 _COMPOUND: Final = frozenset(
-    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗古据听宣名简统人自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
+    "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗古据听宣名简统自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
 )
 _FOLLOWER: Final = re.compile(
     rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|"

@@ -10,7 +10,7 @@ from dedup.model import Span
 
 # Two words, of which one may be a name, so that terms and abbreviations in Chinese are passed over.
 _WORDS: Final = re.compile(
-    r"[A-Za-zÀ-ÿĀ-ſА-я][\w’'.-]*,? [“‘\"«]?[A-Za-zÀ-ÿĀ-ſА-я]|[A-Za-zÀ-ÿА-я]{3}[^\w\s\u2e80-\uffff]"
+    r"\b[A-Za-zÀ-ÿĀ-ſА-я][\w’'.-]{0,40},? [“‘\"«]?[A-Za-zÀ-ÿĀ-ſА-я]|[A-Za-zÀ-ÿА-я]{3}[^\w\s\u2e80-\uffff]"
 )
 
 

@@ -12,7 +12,7 @@ from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention
 from dedup.model import Span
 
-_LONGEST: Final = 480
+_LONGEST: Final = 240
 _SENTENCES: Final = 3
 _NEXT: Final = 12
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -21,7 +21,7 @@ _NAMES: Final = (
     r"(?:selected |annotated |select )?(?:references?(?: list| and notes)?|bibliography|works cited|works consulted|"
     r"literature(?: cited| list)?|(?:primary |secondary |web |online |archival |printed )?sources?(?: (?:cited|"
     r"used|consulted|and literature))?|"
-    r"(?:end|foot)?notes(?: and references)?|(?:(?:suggested|suggestions for|recommended|for|"
+    r"(?:end|foot)?notes(?: and references| on (?:the )?sources)?|(?:(?:suggested|suggestions for|recommended|for|"
     r"list of) )?further reading|further resources|"
     r"(?:suggested|recommended) reading|reading list|(?:list of )?(?:references|works|sources|"
     r"literature)(?: cited| consulted)?|"
