@@ -12,8 +12,10 @@ from typing import Final
 from dedup.given import Given
 from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
 from dedup.judgement import direct, from_third, label_contexts, label_sides, settle
+from dedup.judgement.acknowledgement import SourceIndex, source_index
 from dedup.judgement.canon import Canon, common_zones
 from dedup.judgement.quotation_notices import quotation_notices
+from dedup.judgement.quoting.reading import Reading, read_sources
 from dedup.judgement.zones import zones_of
 from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse, Zone
 from dedup.progress import Progress
@@ -49,11 +51,13 @@ def judge(
 ) -> Judged:
     """Judge matches, whatever was said of them before; none is left out because of its label."""
     rules = settings.judgement
-    documents = prepared(documents, folded, rules, given, jobs=jobs, progress=progress)
-    progress.stage("judging")
     raw = [_unjudged(match) for match in matches]
+    ready = prepared(documents, folded, raw, rules, given, jobs=jobs, progress=progress)
+    documents = tuple(document for document, _ in ready)
+    indexes = {document.id: index for document, index in ready if index}
+    progress.stage("judging")
     families = families_of(raw)
-    labelled = label_sides(label_contexts(raw, families, documents, rules), documents, rules)
+    labelled = label_sides(label_contexts(raw, families, documents, rules), documents, indexes, rules)
     directed = from_third(direct(labelled, documents, folded, rules, jobs=jobs), families, documents, folded)
     judged = settle(directed, documents)
     progress.stage("gathering")
@@ -72,24 +76,34 @@ def judge(
 def prepared(
     documents: Sequence[Document],
     folded: Sequence[Folded],
+    matches: Sequence[Match],
     settings: JudgementSettings,
     given: Given,
     *,
     jobs: int,
     progress: Progress,
-) -> tuple[Document, ...]:
-    """The documents as judgement needs them: with what the manifest says, their zones and the notices of these."""
+) -> list[tuple[Document, SourceIndex | None]]:
+    """The documents as judgement needs them: with what the manifest says, their zones and the notices of these.
+
+    Those that share something with another one come with an index of what they quote and cite.
+    """
+    sharing = {side.document for match in matches if not match.internal for side in (match.left, match.right)}
     told = given.told(documents)
     progress.stage("reading quotations", len(told))
-    return tuple(
-        map_in_order(
-            lambda both: _prepared(*both, settings, given.canon), list(zip(told, folded, strict=True)), jobs, progress
-        )
-    )
+
+    def ready(both: tuple[Document, Folded]) -> tuple[Document, SourceIndex | None]:
+        document, reading = both[0], read_sources(both[0])
+        document = _with_zones(document, both[1], reading, settings, given.canon)
+        index = source_index(document, document.zones, reading) if document.id in sharing else None
+        return document, index
+
+    return map_in_order(ready, list(zip(told, folded, strict=True)), jobs, progress)
 
 
-def _prepared(document: Document, folded: Folded, settings: JudgementSettings, canon: Canon | None) -> Document:
-    own = zones_of(document, settings)
+def _with_zones(
+    document: Document, folded: Folded, reading: Reading, settings: JudgementSettings, canon: Canon | None
+) -> Document:
+    own = zones_of(document, settings, reading)
     notices = [notice for notice in document.notices if notice.code not in _NOTICES]
     return replace(
         document,

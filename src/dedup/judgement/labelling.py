@@ -6,11 +6,11 @@ carry or a common source holds, then quoted or cited by half, then nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dedup.judgement.acknowledgement import SourceIndex, acknowledged, source_index
+from dedup.judgement.acknowledgement import SourceIndex, acknowledged
 from dedup.judgement.own_work import same_hand
 from dedup.model import Context, Document, Label, Match, Side, Span, Zone
 from dedup.settings import JudgementSettings
@@ -28,10 +28,15 @@ _ORDER: Final[tuple[Context, ...]] = (
 
 
 def label_sides(
-    matches: Sequence[Match], documents: Sequence[Document], settings: JudgementSettings
+    matches: Sequence[Match],
+    documents: Sequence[Document],
+    indexes: Mapping[int, SourceIndex],
+    settings: JudgementSettings,
 ) -> tuple[Match, ...]:
-    """The matches between documents with a label for either side; ``documents`` have their zones."""
-    indexes: dict[int, SourceIndex] = {}
+    """The matches between documents with a label for either side.
+
+    ``documents`` have their zones; ``indexes`` holds what those with a match to another one quote and cite.
+    """
     hands: dict[tuple[int, int], str] = {}
     labelled = []
     for match in matches:
@@ -39,9 +44,6 @@ def label_sides(
             labelled.append(match)
             continue
         pair = match.left.document, match.right.document
-        for number in pair:
-            if number not in indexes:
-                indexes[number] = source_index(documents[number], documents[number].zones)
         if pair not in hands:
             hands[pair] = same_hand(documents[pair[0]], documents[pair[1]])
         left, right = (
