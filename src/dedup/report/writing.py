@@ -71,8 +71,8 @@ def _prepare(folder: Path) -> None:
         for page in _earlier_pages(folder / name):
             page.unlink()
     (folder / "static").mkdir(exist_ok=True)
-    for name in ("report.css", "report.js"):
-        shutil.copyfile(HERE / "static" / name, folder / "static" / name)
+    for source in sorted((HERE / "static").iterdir()):
+        shutil.copyfile(source, folder / "static" / source.name)
 
 
 def _earlier_pages(folder: Path) -> Iterator[Path]:

@@ -20,11 +20,9 @@
       this.limit = FIRST;
       this.box = table.closest(".scroll");
       this.box.classList.remove("long");
-      this.tools = document.querySelector(`.tools[data-for="${table.id}"]`);
       this.heads = [...table.tHead.rows[0].cells];
       this.heads.forEach((head, column) => head.dataset.sort && this.makeSortable(head, column));
       this.makeMore();
-      if (this.tools) this.makeTools();
       this.show();
     }
 
@@ -52,16 +50,6 @@
       this.filter();
     }
 
-    makeTools() {
-      this.input = this.tools.querySelector("input");
-      this.select = this.tools.querySelector("select");
-      this.count = this.tools.querySelector("output");
-      this.names = new Map(this.rows.map((row) => [row, [...row.querySelectorAll("th")].map((cell) => cell.textContent).join(" ").toLowerCase()]));
-      this.input.addEventListener("input", () => this.filter());
-      this.select.addEventListener("change", () => this.filter());
-      this.tools.hidden = false;
-    }
-
     makeMore() {
       this.more = document.createElement("button");
       this.more.type = "button";
@@ -71,31 +59,34 @@
       this.box.after(this.more);
     }
 
-    filter() {
-      const wanted = this.input ? this.input.value.trim().toLowerCase() : "";
-      const least = this.select ? Number(this.select.value) : 0;
-      this.visible = this.rows.filter((row) =>
-        (!wanted || this.names.get(row).includes(wanted)) && (!least || Number(row.dataset.share) >= least));
+    // Keep the rows that pass a test (all without one), and show the first of them.
+    filter(test = this.test) {
+      this.test = test;
+      this.visible = test ? this.rows.filter(test) : this.rows;
       this.limit = FIRST;
       this.show();
     }
 
     show() {
-      const wanted = new Set(this.visible);
-      const shown = new Set(this.visible.slice(0, this.limit));
+      const places = new Map(this.visible.map((row, place) => [row, place]));
       for (const row of this.rows) {
-        row.hidden = !wanted.has(row);
-        row.classList.toggle("beyond", wanted.has(row) && !shown.has(row)); // on paper there is no "show more"
+        const place = places.get(row);
+        const hidden = place === undefined;
+        const beyond = !hidden && place >= this.limit; // on paper there is no "show more"
+        if (row.hidden !== hidden) row.hidden = hidden;
+        if (row.classList.contains("beyond") !== beyond) row.classList.toggle("beyond", beyond);
       }
       this.more.hidden = this.visible.length <= this.limit;
-      if (this.count) {
-        const words = this.count.dataset.words.replace("##", this.rows.length.toLocaleString("en"));
-        this.count.textContent = words.replace("#", this.visible.length.toLocaleString("en"));
-      }
+      this.table.dispatchEvent(new Event("rows"));
     }
   }
 
-  document.querySelectorAll("table.sortable").forEach((table) => new Table(table));
+  const tables = new Map();
+  window.reportTables = tables; // for the scripts of single pages, by the id of the table
+  document.querySelectorAll("table.sortable").forEach((table) => {
+    tables.set(table.id, new Table(table));
+    table.classList.add("ready");
+  });
 
   // A marked passage tells its sources when it is clicked.
   let box = null;

@@ -1,0 +1,111 @@
+"""Where the discs of clusters stand: each cluster laid out by forces and pushed apart, then all packed in rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WIDTH = 1080.0
+SHAPE = 0.62
+MARGIN_X = 62.0
+MARGIN_TOP = 44.0
+MARGIN_BOTTOM = 32.0
+GUTTER = 14.0
+DISC_ROOM = (104.0, 52.0)
+CROWDED = 40
+CROWDED_ROOM = (60.0, 44.0)
+_ROUNDS = 80
+
+Place = tuple[float, float]
+Edge = tuple[int, int, float]
+"""Two documents and how strongly they draw each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One cluster in a box of its own; places run from the box's corner."""
+
+    width: float
+    height: float
+    places: Mapping[int, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Plots packed on one sheet; ``corners[i]`` is where plot ``i`` begins."""
+
+    width: float
+    height: float
+    corners: tuple[Place, ...]
+
+
+def plot(documents: Sequence[int], edges: Sequence[Edge]) -> Plot:
+    """Lay out one cluster: the more two documents share, the nearer they stand, but never on one another."""
+    import numpy as np
+
+    room = DISC_ROOM if len(documents) <= CROWDED else CROWDED_ROOM
+    spread = _spread(_forces(documents, edges), len(documents), room)
+    _push_apart(spread, room)
+    spread -= spread.min(axis=0)
+    width, height = spread.max(axis=0)
+    shifted = np.round(spread + (MARGIN_X, MARGIN_TOP), 1)
+    places = {document: (float(x), float(y)) for document, (x, y) in zip(documents, shifted, strict=True)}
+    return Plot(round(float(width) + 2 * MARGIN_X, 1), round(float(height) + MARGIN_TOP + MARGIN_BOTTOM, 1), places)
+
+
+def pack(plots: Sequence[Plot]) -> Sheet:
+    """Set plots in rows from left to right; the sheet is as wide as its area asks for."""
+    area = sum((item.width + GUTTER) * (item.height + GUTTER) for item in plots)
+    width = max([WIDTH, math.sqrt(area / SHAPE), *(item.width for item in plots)])
+    corners: list[Place] = []
+    x = y = row = 0.0
+    for item in plots:
+        if x and x + item.width > width:
+            x, y, row = 0.0, y + row + GUTTER, 0.0
+        corners.append((round(x, 1), round(y, 1)))
+        x, row = x + item.width + GUTTER, max(row, item.height)
+    return Sheet(round(width, 1), round(y + row, 1), tuple(corners))
+
+
+def _forces(documents: Sequence[int], edges: Sequence[Edge]) -> Any:
+    """Places in a square of side 1, in the order of ``documents``."""
+    import networkx as nx
+    import numpy as np
+
+    graph = nx.Graph()
+    graph.add_nodes_from(documents)
+    graph.add_weighted_edges_from((left, right, 0.2 + share) for left, right, share in edges)
+    spread = 1.6 / math.sqrt(max(2, len(documents)))
+    start = nx.circular_layout(graph)
+    found = nx.spring_layout(graph, pos=start, k=spread, iterations=120, seed=np.random.RandomState(1))
+    places = np.array([found[document] for document in documents], dtype=float)
+    low, high = places.min(axis=0), places.max(axis=0)
+    return (places - low) / np.maximum(high - low, 1e-6)
+
+
+def _spread(places: Any, n: int, room: tuple[float, float]) -> Any:
+    """Stretch the square to a box, half as wide again as high, with room for ``n`` discs."""
+    if n <= 2:
+        return places * 0 + [[0.0, 0.0], [1.5 * room[0], 0.0]][:n]
+    width = math.sqrt(n * room[0] * room[1] * 1.5)
+    return places * [width, width / 1.5]
+
+
+def _push_apart(places: Any, room: tuple[float, float]) -> None:
+    """Move discs whose rooms overlap away from each other, along the side where less is missing."""
+    import numpy as np
+
+    for _ in range(_ROUNDS):
+        apart = places[:, None, :] - places[None, :, :]
+        missing = np.array(room) - np.abs(apart)
+        close = (missing > 0).all(axis=2)
+        np.fill_diagonal(close, False)
+        if not close.any():
+            return
+        ranks = np.arange(len(places))
+        sign = np.where(apart == 0, np.sign(ranks[:, None] - ranks[None, :])[:, :, None], np.sign(apart))
+        flatter = (missing[:, :, 0] < missing[:, :, 1])[:, :, None]
+        step = sign * missing * np.where(flatter, [1.0, 0.0], [0.0, 1.0]) * close[:, :, None]
+        places += 0.26 * step.sum(axis=1)
