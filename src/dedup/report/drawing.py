@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dedup.model import Pair
 from dedup.report.edition import Edition
 from dedup.report.labels import Label, Spot, place_labels, short
-from dedup.report.layout import Place, Plot, Sheet, pack, plot
+from dedup.report.layout import Place, Plot, pack, plot
 from dedup.report.wording import direction_view
 
 MAX_DISCS = 500
@@ -65,13 +65,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The box of one cluster."""
+    """The box of one cluster, with its heading."""
 
     number: int
     x: float
     y: float
     width: float
     height: float
+    heading: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,19 @@ def draw(edition: Edition, groups: Sequence[Group]) -> Drawing:
         for document, (x, y) in item.places.items()
     }
     radii = _radii(edition, groups)
+    grounds = tuple(
+        _ground(edition, group, item, corner) for group, item, corner in zip(groups, plots, sheet.corners, strict=True)
+    )
     drawn = [pair for group in groups for pair in _strongest(group.pairs)]
     return Drawing(
         width=sheet.width,
         height=sheet.height,
-        grounds=tuple(_grounds(groups, plots, sheet)),
-        discs=tuple(_discs(edition, groups, places, radii, sheet)),
+        grounds=grounds,
+        discs=tuple(
+            disc
+            for group, ground in zip(groups, grounds, strict=True)
+            for disc in _discs(edition, group, ground, places, radii)
+        ),
         links=tuple(_link(edition, pair, places, radii) for pair in drawn),
         links_left_out=sum(len(group.pairs) for group in groups) - len(drawn),
     )
@@ -135,22 +143,24 @@ def _radii(edition: Edition, groups: Sequence[Group]) -> dict[int, float]:
     return {document: round(6 + 12 * math.sqrt(count / longest), 1) for document, count in characters.items()}
 
 
-def _grounds(groups: Sequence[Group], plots: Sequence[Plot], sheet: Sheet) -> Iterator[Ground]:
-    for group, item, corner in zip(groups, plots, sheet.corners, strict=True):
-        yield Ground(group.number, *corner, item.width, item.height)
+def _ground(edition: Edition, group: Group, item: Plot, corner: Place) -> Ground:
+    left, top = corner
+    heading = Label(edition.words("cluster", number=group.number), "right", left + 10, top + 15, 0.0)
+    return Ground(group.number, left, top, item.width, item.height, heading)
 
 
 def _discs(
-    edition: Edition, groups: Sequence[Group], places: Mapping[int, Place], radii: Mapping[int, float], sheet: Sheet
+    edition: Edition, group: Group, ground: Ground, places: Mapping[int, Place], radii: Mapping[int, float]
 ) -> Iterator[Disc]:
-    cluster = {document: group.number for group in groups for document in group.documents}
-    order = sorted(places, key=lambda document: (-_weight(edition, document), document))
+    """The discs of one cluster, whose names stay inside its box."""
+    order = sorted(group.documents, key=lambda document: (-edition.result.reuse[document].characters, document))
     spots = [Spot(*places[document], radii[document], short(edition.names[document].title)) for document in order]
-    labels = dict(zip(order, place_labels(spots, (0.0, 0.0, sheet.width, sheet.height)), strict=True))
-    for document in cluster:
+    bounds = (ground.x, ground.y, ground.x + ground.width, ground.y + ground.height)
+    labels = dict(zip(order, place_labels(spots, bounds, heading=ground.heading), strict=True))
+    for document in group.documents:
         yield Disc(
             id=document,
-            cluster=cluster[document],
+            cluster=group.number,
             x=places[document][0],
             y=places[document][1],
             radius=radii[document],
@@ -158,10 +168,6 @@ def _discs(
             title=disc_title(edition, document),
             href=edition.names[document].href,
         )
-
-
-def _weight(edition: Edition, document: int) -> int:
-    return edition.result.reuse[document].characters
 
 
 def disc_title(edition: Edition, document: int) -> str:

@@ -16,8 +16,8 @@ import numpy as np
 LETTER = 6.7
 LINE = 15.0
 GAP = 3.0
-LABEL_WIDTH = 22
-LEVELS: Final = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+LABEL_WIDTH = 20
+LEVELS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0, 8.0)
 
 Edge = Literal["below", "above", "right", "left"]
 EDGES: Final[tuple[Edge, ...]] = ("below", "above", "right", "left")
@@ -61,22 +61,30 @@ def text_width(text: str) -> float:
 
 
 def place_labels(
-    spots: Sequence[Spot], bounds: Box, levels: Sequence[float] = LEVELS, edges: Sequence[Edge] = EDGES
+    spots: Sequence[Spot],
+    bounds: Box,
+    levels: Sequence[float] = LEVELS,
+    edges: Sequence[Edge] = EDGES,
+    heading: Label | None = None,
 ) -> tuple[Label, ...]:
-    """A label for each spot; where two want the same room, the earlier spot gets it, and the earlier edge is tried."""
+    """A label for each spot inside ``bounds``, none on the ``heading``.
+
+    Where two want the same room, the earlier spot gets it; of the edges with room the earlier is taken.
+    """
     placed: dict[int, Label] = {}
-    held = np.zeros((2 * len(spots), 4))
+    held = np.zeros((2 * len(spots) + 1, 4))
     for number, spot in enumerate(spots):
         held[number] = spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius
     for level in levels:
+        if heading is not None:
+            held[-1] = label_box(heading, level)
         for row, label in enumerate(placed.values(), len(spots)):
             held[row] = label_box(label, level)
         for number, spot in enumerate(spots):
-            used = len(spots) + len(placed)
-            found = None if number in placed else _free(spot, level, bounds, held[:used], edges)
+            found = None if number in placed else _free(spot, level, bounds, held, edges)
             if found is not None:
+                held[len(spots) + len(placed)] = label_box(found, level)
                 placed[number] = found
-                held[used] = label_box(found, level)
     return tuple(placed.get(number) or _label(spot, edges[0], None) for number, spot in enumerate(spots))
 
 
@@ -97,7 +105,7 @@ def _letters(character: str) -> int:
 def _free(
     spot: Spot, level: float, bounds: Box, held: np.ndarray[Any, Any], edges: Sequence[Edge]
 ) -> Label | None:
-    """The first edge with room; a disc's own room is held too, and never in the way."""
+    """The first edge with room. A disc's own room is held too and never in the way, and so are rows yet empty."""
     for label in (_label(spot, edge, level) for edge in edges):
         left, top, right, bottom = label_box(label, level)
         inside = left >= bounds[0] and top >= bounds[1] and right <= bounds[2] and bottom <= bounds[3]

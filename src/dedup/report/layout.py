@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH = 1080.0
-SHAPE = 0.62
-MARGIN_X = 62.0
-MARGIN_TOP = 44.0
-MARGIN_BOTTOM = 32.0
+SHAPE = 0.65
+"""Height that a window has for a drawing, as a share of its width."""
+MARGIN_X = 86.0
+MARGIN_TOP = 46.0
+MARGIN_BOTTOM = 44.0
 GUTTER = 14.0
 DISC_ROOM = (104.0, 52.0)
 CROWDED = 40
 CROWDED_ROOM = (60.0, 44.0)
 _ROUNDS = 80
+_TRIALS = 30
 
 Place = tuple[float, float]
 Edge = tuple[int, int, float]
@@ -56,17 +58,25 @@ def plot(documents: Sequence[int], edges: Sequence[Edge]) -> Plot:
 
 
 def pack(plots: Sequence[Plot]) -> Sheet:
-    """Set plots in rows from left to right; the sheet is as wide as its area asks for."""
+    """Set plots in rows, on a sheet of the width at which they look largest in a window."""
+    widest = max((item.width for item in plots), default=0.0)
     area = sum((item.width + GUTTER) * (item.height + GUTTER) for item in plots)
-    width = max([WIDTH, math.sqrt(area / SHAPE), *(item.width for item in plots)])
+    least = max(WIDTH, widest)
+    widths = [least + step * max(0.0, 2 * math.sqrt(area / SHAPE) - least) / _TRIALS for step in range(_TRIALS + 1)]
+    return min((_rows(plots, width) for width in widths), key=lambda sheet: max(sheet.width, sheet.height / SHAPE))
+
+
+def _rows(plots: Sequence[Plot], limit: float) -> Sheet:
+    """From left to right, in rows no longer than ``limit``."""
     corners: list[Place] = []
-    x = y = row = 0.0
+    x = y = row = width = 0.0
     for item in plots:
-        if x and x + item.width > width:
+        if x and x + item.width > limit:
             x, y, row = 0.0, y + row + GUTTER, 0.0
         corners.append((round(x, 1), round(y, 1)))
+        width = max(width, x + item.width)
         x, row = x + item.width + GUTTER, max(row, item.height)
-    return Sheet(round(width, 1), round(y + row, 1), tuple(corners))
+    return Sheet(round(max(width, WIDTH), 1), round(y + row, 1), tuple(corners))
 
 
 def _forces(documents: Sequence[int], edges: Sequence[Edge]) -> Any:
@@ -88,7 +98,7 @@ def _forces(documents: Sequence[int], edges: Sequence[Edge]) -> Any:
 def _spread(places: Any, n: int, room: tuple[float, float]) -> Any:
     """Stretch the square to a box, half as wide again as high, with room for ``n`` discs."""
     if n <= 2:
-        return places * 0 + [[0.0, 0.0], [1.5 * room[0], 0.0]][:n]
+        return places * 0 + [[0.0, 0.0], [1.7 * room[0], 0.0]][:n]
     width = math.sqrt(n * room[0] * room[1] * 1.5)
     return places * [width, width / 1.5]
 

@@ -191,7 +191,7 @@ def _point(edition: Edition, cluster: int, document: int, x: float, y: float) ->
 
 def _labelled(points: Sequence[Point], height: float) -> Iterator[Point]:
     spots = [Spot(point.x, point.y, RADIUS, point.label.text) for point in points]
-    labels = place_labels(spots, (LEFT, HEAD - LINE / 2, WIDTH, height), (1.0,), ("right", "below", "left"))
+    labels = place_labels(spots, (LEFT, HEAD - LINE / 2, WIDTH, height), (1.0,), ("right", "left", "below"))
     for point, label in zip(points, labels, strict=True):
         yield replace(point, label=label)
 

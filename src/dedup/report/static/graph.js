@@ -61,7 +61,10 @@
       this.svg.addEventListener("pointerleave", () => this.rest());
       this.svg.addEventListener("focusin", (event) => {
         const disc = event.target.closest(".disc");
-        if (disc) { this.setStop(disc.dataset.d); this.light(disc.dataset.d); }
+        if (!disc) return;
+        this.setStop(disc.dataset.d);
+        this.light(disc.dataset.d);
+        if (disc.matches(":focus-visible")) this.show(disc.dataset.d);
       });
       this.svg.addEventListener("focusout", () => this.rest());
       this.svg.addEventListener("keydown", (event) => this.key(event));

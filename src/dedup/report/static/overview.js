@@ -25,6 +25,7 @@
       this.table.table.addEventListener("rows", () => this.tell());
       box.hidden = false;
       this.tell();
+      (window.requestIdleCallback ?? setTimeout)(() => { this.facts ??= factsOf(this.table.rows); });
     }
 
     filter() {

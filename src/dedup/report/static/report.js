@@ -4,12 +4,14 @@
 
 (() => {
   const FIRST = 25;
-  const MORE = 500;
+  const MORE = 300;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   document.documentElement.classList.add("js");
 
   const textOf = (cell) => cell.dataset.v ?? cell.textContent.trim();
   const numberOf = (cell) => Number.parseFloat(textOf(cell).replaceAll(",", "")) || 0;
+
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
 
   class Table {
     constructor(table) {
@@ -17,6 +19,7 @@
       this.body = table.tBodies[0];
       this.rows = [...this.body.rows];
       this.visible = this.rows;
+      this.keys = new Map();
       this.limit = FIRST;
       this.box = table.closest(".scroll");
       this.box.classList.remove("long");
@@ -24,6 +27,7 @@
       this.heads.forEach((head, column) => head.dataset.sort && this.makeSortable(head, column));
       this.makeMore();
       this.show();
+      window.matchMedia("print").addEventListener("change", () => this.body.append(...this.rows));
     }
 
     makeSortable(head, column) {
@@ -32,21 +36,28 @@
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => this.sort(head, column));
+      if (this.rows.length > MORE) idle(() => this.keysOf(head, column));
+    }
+
+    // The place of each row in a column's order, the same for equal cells; found once.
+    keysOf(head, column) {
+      if (this.keys.has(column)) return this.keys.get(column);
+      const cells = this.rows.map((row) => row.cells[column]);
+      const values = cells.map(head.dataset.sort === "number" ? numberOf : textOf);
+      const order = [...new Set(values)].sort(head.dataset.sort === "number" ? (a, b) => a - b : collator.compare);
+      const places = new Map(order.map((value, place) => [value, place]));
+      this.keys.set(column, new Map(this.rows.map((row, at) => [row, places.get(values[at])])));
+      return this.keys.get(column);
     }
 
     sort(head, column) {
-      const numeric = head.dataset.sort === "number";
       const was = head.getAttribute("aria-sort");
-      const ascending = was ? was === "descending" : !numeric;
+      const ascending = was ? was === "descending" : head.dataset.sort !== "number";
       this.heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
-      const value = numeric ? numberOf : textOf;
-      const compare = numeric ? (a, b) => a - b : collator.compare;
+      const keys = this.keysOf(head, column);
       const sign = ascending ? 1 : -1;
-      const keyed = this.rows.map((row, rank) => ({ row, rank, key: value(row.cells[column]) }));
-      keyed.sort((a, b) => sign * compare(a.key, b.key) || a.rank - b.rank);
-      this.rows = keyed.map((item) => item.row);
-      this.body.append(...this.rows);
+      this.rows.sort((a, b) => sign * (keys.get(a) - keys.get(b)));
       this.filter();
     }
 
@@ -67,6 +78,7 @@
       this.show();
     }
 
+    // Only the rows in sight are put in order; all are when the page is printed.
     show() {
       const places = new Map(this.visible.map((row, place) => [row, place]));
       for (const row of this.rows) {
@@ -76,6 +88,7 @@
         if (row.hidden !== hidden) row.hidden = hidden;
         if (row.classList.contains("beyond") !== beyond) row.classList.toggle("beyond", beyond);
       }
+      this.body.prepend(...this.visible.slice(0, this.limit));
       this.more.hidden = this.visible.length <= this.limit;
       this.table.dispatchEvent(new Event("rows"));
     }
