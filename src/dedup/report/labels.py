@@ -102,9 +102,7 @@ def _letters(character: str) -> int:
     return 2 if ord(character) > 0x2E80 else 1
 
 
-def _free(
-    spot: Spot, level: float, bounds: Box, held: np.ndarray[Any, Any], edges: Sequence[Edge]
-) -> Label | None:
+def _free(spot: Spot, level: float, bounds: Box, held: np.ndarray[Any, Any], edges: Sequence[Edge]) -> Label | None:
     """The first edge with room. A disc's own room is held too and never in the way, and so are rows yet empty."""
     for label in (_label(spot, edge, level) for edge in edges):
         left, top, right, bottom = label_box(label, level)

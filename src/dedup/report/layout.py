@@ -52,7 +52,7 @@ def plot(documents: Sequence[int], edges: Sequence[Edge]) -> Plot:
     _push_apart(spread, room)
     spread -= spread.min(axis=0)
     width, height = spread.max(axis=0)
-    shifted = np.round(spread + (MARGIN_X, MARGIN_TOP), 1)
+    shifted = np.round(spread + np.array([MARGIN_X, MARGIN_TOP]), 1)
     places = {document: (float(x), float(y)) for document, (x, y) in zip(documents, shifted, strict=True)}
     return Plot(round(float(width) + 2 * MARGIN_X, 1), round(float(height) + MARGIN_TOP + MARGIN_BOTTOM, 1), places)
 

@@ -54,9 +54,7 @@ def overview(edition: Edition) -> Overview:
     result, settings = edition.result, edition.settings
     rows = settings.max_table_rows
     found = communities(edition)
-    documents = tuple(
-        document_row(edition, document, found.numbers) for document in documents_by_reuse(result)[:rows]
-    )
+    documents = tuple(document_row(edition, document, found.numbers) for document in documents_by_reuse(result)[:rows])
     pairs = tuple(pair_row(edition, pair, found.numbers) for pair in pairs_by_share(result)[:rows])
     families = families_by_weight(result)
     noticed = [(document, notice) for document in result.documents for notice in document.notices]

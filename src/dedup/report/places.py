@@ -50,9 +50,7 @@ def family_view(edition: Edition, family: Family, number: int) -> FamilyView:
         places=len(family.occurrences),
         documents=len({side.document for side in family.occurrences}),
         ordered_by=family.ordered_by,
-        carriers=tuple(
-            (edition.names[side.document], _place(edition.plan, matches, side.document)) for side in places
-        ),
+        carriers=tuple((edition.names[side.document], _place(edition.plan, matches, side.document)) for side in places),
     )
 
 

@@ -68,7 +68,7 @@ def _values(field: str, rows: Iterable[Facts], words: Wording) -> Iterable[tuple
     counts: dict[str, int] = {}
     for facts in rows:
         given = facts.get(field, [])
-        for value in given if isinstance(given, list) else [given]:
+        for value in given if isinstance(given, list) else ():
             counts[str(value)] = counts.get(str(value), 0) + 1
     known = {"context": CATEGORIES, "direction": _DIRECTIONS}.get(field, tuple(sorted(counts)))
     group = "query.direction" if field == "direction" else field

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Direction, Pair, Result, Reuse
 from dedup.report.categories import CATEGORIES, category_of
-from dedup.report.drawing import share_of
 from dedup.report.edition import Edition
 from dedup.report.names import DocumentName
+from dedup.report.shapes import share_of
 from dedup.report.visible import visible
 from dedup.report.wording import DirectionView, direction_view
 
-Fact = str | float | list[str] | list[int]
+Fact = str | float | Sequence[str] | Sequence[int]
 Facts = Mapping[str, Fact]
 Numbers = Mapping[int, int]
 """The cluster's number of each document that is in one."""

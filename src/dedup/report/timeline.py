@@ -2,85 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dedup.model import Pair
-from dedup.report.drawing import Group, disc_title, link_title, share_of
+from dedup.report.axis import LEFT, WIDTH, Axis, year_of
+from dedup.report.captions import disc_title, link_title
 from dedup.report.edition import Edition
 from dedup.report.labels import LINE, Label, Spot, place_labels, short
+from dedup.report.shapes import Arc, Group, Lane, Point, Timeline, share_of
 
-WIDTH = 1080.0
-LEFT = 84.0
-RIGHT = 150.0
 HEAD = 30.0
 RADIUS = 5.0
 ROOM = 14.0
 ROW = 20.0
 MAX_LANES = 60
-MAX_TICKS = 9
 LABEL_WIDTH = 16
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
-_STEPS = (1 / 12, 1 / 4, 1 / 2, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A document at its date; ``whole`` where the day is known, else it stands in the middle of its month or year."""
-
-    id: int
-    cluster: int
-    x: float
-    y: float
-    whole: bool
-    date: str
-    label: Label
-    title: str
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """A pair of stated direction, from the source to the copy."""
-
-    source: int
-    copy: int
-    path: str
-    width: float
-    title: str
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One cluster's strip."""
-
-    number: int
-    y: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A date on the axis."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """``undated``: documents of the drawn clusters whose date is not known; ``lanes_left_out``: clusters not drawn."""
-
-    width: float
-    height: float
-    lanes: tuple[Lane, ...]
-    points: tuple[Point, ...]
-    arcs: tuple[Arc, ...]
-    ticks: tuple[Tick, ...]
-    undated: int
-    lanes_left_out: int
 
 
 def timeline(edition: Edition, groups: Sequence[Group]) -> Timeline | None:
@@ -96,7 +33,7 @@ def timeline(edition: Edition, groups: Sequence[Group]) -> Timeline | None:
         return None
     shown = told[:MAX_LANES]
     years = [dated[document] for group in shown for document in group.documents if document in dated]
-    axis = _Axis(min(years), max(years))
+    axis = Axis(min(years), max(years))
     lanes, points = _lanes(edition, shown, dated, axis)
     height = lanes[-1].y + lanes[-1].height + 4
     placed = {point.id: point for point in _labelled(points, height)}
@@ -112,49 +49,8 @@ def timeline(edition: Edition, groups: Sequence[Group]) -> Timeline | None:
     )
 
 
-def year_of(date: str | None) -> float | None:
-    """A date as a year with its fraction: ``2024-07`` is about 2024.54, the middle of that month."""
-    found = _DATE.fullmatch(date or "")
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    if year is None or month is None:
-        return None if year is None else year + 0.5
-    if not 1 <= month <= 12:
-        return None
-    return round(year + (month - 1) / 12 + (15 if day is None else min(day, 31) - 1) / 372, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """From a first to a last year."""
-
-    first: float
-    last: float
-
-    def x(self, year: float) -> float:
-        """Where a year stands."""
-        span = self.last - self.first
-        share = 0.5 if span < 1e-6 else (year - self.first) / span
-        return round(LEFT + 16 + share * (WIDTH - LEFT - RIGHT - 16), 1)
-
-    def ticks(self) -> Iterator[Tick]:
-        """Round dates, at most ``MAX_TICKS``; months where the axis is short."""
-        step = next((step for step in _STEPS if (self.last - self.first) / step <= MAX_TICKS - 1), _STEPS[-1])
-        number = -int(-self.first // step)
-        while number * step <= self.last + 1e-6:
-            year = number * step
-            yield Tick(self.x(year), _tick_label(year, step))
-            number += 1
-
-
-def _tick_label(year: float, step: float) -> str:
-    whole, month = divmod(round(year * 12), 12)
-    return f"{whole}" if step >= 1 else f"{whole}-{month + 1:02d}"
-
-
 def _lanes(
-    edition: Edition, groups: Sequence[Group], dated: Mapping[int, float], axis: _Axis
+    edition: Edition, groups: Sequence[Group], dated: Mapping[int, float], axis: Axis
 ) -> tuple[tuple[Lane, ...], list[Point]]:
     lanes: list[Lane] = []
     points: list[Point] = []

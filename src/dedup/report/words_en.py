@@ -182,8 +182,8 @@ WORDS = {
     "in_cluster": "Cluster",
     "bar_note": " In each bar: solid what counts, thin what is discounted.",
     "distribution": "How much is reused",
-    "distribution_note": "Documents by the share of their text that is found elsewhere and counts. Choose a bar to see its "
-    "documents in the table.",
+    "distribution_note": "Documents by the share of their text that is found elsewhere and counts. Choose a bar to see "
+    "its documents in the table.",
     "histogram_bar": "{low} to {high} %: {count} documents",
     "histogram_above": "above {percent}: {count}",
     "histogram_none": "without reuse: {count}",
@@ -202,7 +202,7 @@ WORDS = {
     "query.example": "name, or reuse > 30 %",
     "query.help": "What can be typed",
     "query.help_intro": "Words and conditions, with blanks between them; a row is shown where all of them hold.",
-    "query.like_word": "river \"old bridge\"",
+    "query.like_word": 'river "old bridge"',
     "query.means_word": "in the name or the path",
     "query.like_share": "reuse > 30 %",
     "query.means_share": "share found elsewhere; also <, >=, <=, =",
@@ -235,8 +235,8 @@ WORDS = {
     "zoom_in": "Enlarge",
     "zoom_out": "Make smaller",
     "zoom_all": "Show all",
-    "map_help": "Drag to move. Wheel to enlarge, with Ctrl or once the drawing is active. Keys: arrows to go from text to "
-    "text, + and − to enlarge, 0 for all, Enter to open.",
+    "map_help": "Drag to move. Wheel to enlarge, with Ctrl or once the drawing is active. Keys: arrows to go from text "
+    "to text, + and − to enlarge, 0 for all, Enter to open.",
     "panel_empty": "Point at a text, or go to it with Tab and the arrow keys, to see whom it shares passages with.",
     "legend_common": "both from a third source",
     "legend_size": "length of the text",
@@ -247,13 +247,13 @@ WORDS = {
     "clusters_not_drawn": "{count} clusters of the list below are not drawn, because the drawing holds 500 documents.",
     "members_left_out": "{count} documents of large clusters are neither drawn nor listed here; results.json has them.",
     "clusters_list": "Clusters as a list",
-    "clusters_list_note": "Each text stands below the one from which it has most of its shared text. Support is how often "
-    "that held when the passages were weighted anew at random; about 50 % means that nothing tells.",
+    "clusters_list_note": "Each text stands below the one from which it has most of its shared text. Support is how "
+    "often that held when the passages were weighted anew at random; about 50 % means that nothing tells.",
     "lineage_from": "from {source}",
     "lineage_further": "some also from {source}",
     "timeline": "In order of time",
-    "timeline_note": "Texts of the clusters whose date is known, one row a cluster. Arcs lead from the source to the copy, "
-    "where the direction is stated.",
+    "timeline_note": "Texts of the clusters whose date is known, one row a cluster. Arcs lead from the source to the "
+    "copy, where the direction is stated.",
     "timeline_description": "Documents in order of time: {documents}, arcs from source to copy: {arcs}.",
     "timeline_undated": "{count} documents of these clusters have no known date and are not in this drawing.",
     "timeline_lanes": "{count} more clusters with dates are not drawn here.",

@@ -198,7 +198,7 @@ WORDS = {
     "query.example": "名称，或 复用 > 30 %",
     "query.help": "可用的写法",
     "query.help_intro": "可写词语和条件，用空格隔开；同时满足的行才会列出。",
-    "query.like_word": "河流 \"老桥\"",
+    "query.like_word": '河流 "老桥"',
     "query.means_word": "名称或路径中含有",
     "query.like_share": "复用 > 30 %",
     "query.means_share": "复用比例；也可用 <、>=、<=、=",
@@ -230,7 +230,8 @@ WORDS = {
     "zoom_in": "放大",
     "zoom_out": "缩小",
     "zoom_all": "显示全部",
-    "map_help": "拖动可移动。按住 Ctrl 或先点选图中文档，再用滚轮缩放。键盘：方向键换文档，+ 和 − 缩放，0 显示全部，Enter 打开。",
+    "map_help": "拖动可移动。按住 Ctrl 或先点选图中文档，再用滚轮缩放。键盘：方向键换文档，+ 和 − 缩放，"
+    "0 显示全部，Enter 打开。",
     "panel_empty": "指向一篇文档，或用 Tab 和方向键移到该处，即可看到它与哪些文档有相同段落。",
     "legend_common": "同出第三方",
     "legend_size": "篇幅",
@@ -241,7 +242,8 @@ WORDS = {
     "clusters_not_drawn": "图中最多画 500 篇，下方列表中有 {count} 群未画出。",
     "members_left_out": "大群中另有 {count} 篇既未画出也未列出，见 results.json。",
     "clusters_list": "文档群列表",
-    "clusters_list_note": "每篇列在它主要来源之下。支持度指随机改变各段落权重后这一步仍然成立的比例；约 50 % 即无从判断。",
+    "clusters_list_note": "每篇列在它主要来源之下。支持度指随机改变各段落权重后这一步仍然成立的比例；"
+    "约 50 % 即无从判断。",
     "lineage_from": "出自 {source}",
     "lineage_further": "另有部分出自 {source}",
     "timeline": "时间先后",
