@@ -59,14 +59,15 @@
         if (disc) this.light(disc.dataset.d);
       });
       this.svg.addEventListener("pointerleave", () => this.rest());
-      this.svg.addEventListener("focusin", (event) => {
+      // Not on the drawing itself, which would become a stop of the Tab key by it.
+      this.figure.addEventListener("focusin", (event) => {
         const disc = event.target.closest(".disc");
         if (!disc) return;
         this.setStop(disc.dataset.d);
         this.light(disc.dataset.d);
         if (disc.matches(":focus-visible")) this.show(disc.dataset.d);
       });
-      this.svg.addEventListener("focusout", () => this.rest());
+      this.figure.addEventListener("focusout", () => this.rest());
       this.svg.addEventListener("keydown", (event) => this.key(event));
     }
 

@@ -4,7 +4,7 @@
 
 (() => {
   const FIRST = 25;
-  const MORE = 300;
+  const MORE = 100;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   document.documentElement.classList.add("js");
 
