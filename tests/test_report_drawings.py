@@ -110,6 +110,19 @@ def test_names_never_lie_on_each_other_or_on_a_disc_at_any_scale(places: list[tu
             assert all(apart(box, disc) for disc in discs)
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Jars of the valley", "Jars of the valley"),
+        ("Notes from the valley, 3", "Notes from…alley, 3"),
+        ("下村渠水管理办法实施细则（二）", "下村渠水管…则（二）"),
+        ("下村渠水管理办法", "下村渠水管理办法"),
+    ],
+)
+def test_a_long_name_keeps_its_beginning_and_its_end(title: str, shown: str) -> None:
+    assert short(title) == shown
+
+
 def test_more_names_have_room_as_a_drawing_grows() -> None:
     spots = [Spot(20.0 * number, 0.0, 6.0, "a long enough name") for number in range(20)]
     labels = place_labels(spots, (-100, -40, 500, 40))

@@ -50,9 +50,20 @@ class Label:
 
 
 def short(title: str, width: int = LABEL_WIDTH) -> str:
-    """As much of a title as fits beside a disc; an ideograph is as wide as two letters."""
-    fitting = sum(total <= width for total in accumulate(map(_letters, title)))
-    return title if fitting == len(title) else title[: fitting - 1] + "…"
+    """A title's beginning and end, as much as fits beside a disc; an ideograph is as wide as two letters.
+
+    Titles of a series differ at their ends: the number of a part, the year of a version.
+    """
+    if sum(map(_letters, title)) <= width:
+        return title
+    tail = _fitting(title[::-1], width * 2 // 5)
+    head = _fitting(title, width - 2 - sum(map(_letters, title[len(title) - tail :])))
+    return f"{title[:head].rstrip()}…{title[len(title) - tail :].lstrip()}"
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters from the beginning fit."""
+    return sum(total <= width for total in accumulate(map(_letters, text)))
 
 
 def text_width(text: str) -> float:

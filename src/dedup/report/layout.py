@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,12 +87,21 @@ def _forces(documents: Sequence[int], edges: Sequence[Edge]) -> Any:
     graph = nx.Graph()
     graph.add_nodes_from(documents)
     graph.add_weighted_edges_from((left, right, 0.2 + share) for left, right, share in edges)
+    graph.add_weighted_edges_from(_ties(graph))
     spread = 1.6 / math.sqrt(max(2, len(documents)))
     start = nx.circular_layout(graph)
     found = nx.spring_layout(graph, pos=start, k=spread, iterations=120, seed=np.random.RandomState(1))
     places = np.array([found[document] for document in documents], dtype=float)
     low, high = places.min(axis=0), places.max(axis=0)
     return (places - low) / np.maximum(high - low, 1e-6)
+
+
+def _ties(graph: Any) -> Iterator[Edge]:
+    """Weak ties from each separate part to the largest, which would else be driven to the edges of the drawing."""
+    import networkx as nx
+
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    yield from ((parts[0][0], part[0], 0.5) for part in parts[1:])
 
 
 def _spread(places: Any, n: int, room: tuple[float, float]) -> Any:

@@ -213,6 +213,7 @@
       this.seen = seen;
       for (const [name, level] of this.names) name.classList.toggle("later", level > seen + 1e-3);
       this.figure.classList.toggle("enlarged", this.scale > 1);
+      this.figure.classList.toggle("far", seen < 0.5);
     }
 
     // Enlarge around a place of the drawing's box (its middle without one).
