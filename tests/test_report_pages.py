@@ -193,7 +193,7 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert "3 documents with matches have no page of their own. 2 pairs have no page of their own." in index
     assert "3 more rows are not shown here; results.json has them all." in index
     assert "1 more such passages stand in results.json" in index
-    assert "1 more clusters are not drawn" in index
+    assert "1 more clusters are neither drawn nor listed" in index
 
 
 def test_chinese_pages_speak_chinese(tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ WORDS = {
     "cluster": "Cluster {number}",
     "cluster_size": "documents: {documents}, pairs: {pairs}",
     "cluster_cut": "Drawn: the {shown} documents with most reuse of {total}. results.json has all.",
-    "clusters_left_out": "{count} more clusters are not drawn; results.json lists them under “clusters”.",
+    "clusters_left_out": "{count} more clusters are neither drawn nor listed here; results.json has them under "
+    "“clusters”.",
     "graph_description": "Documents: {documents}, links between them: {pairs}. The pairs also stand in a table.",
-    "cluster_members": "Documents of this cluster",
     "lineage": "Who has it from whom",
     "lineage_none": "no source among these",
     "support": "support {percent}",
