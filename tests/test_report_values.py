@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 import factories
 from dedup.errors import ConfigurationError
-from dedup.model import Direction, Evidence, Match, Pair, Side, Span
+from dedup.model import Direction, Evidence, Span
 from dedup.report.difference import Piece, difference
 from dedup.report.document_page import document_page
-from dedup.report.drawing import draw
 from dedup.report.edition import Edition, edition
 from dedup.report.overview import overview
 from dedup.report.pair_page import pair_page
@@ -179,6 +178,7 @@ def test_the_overview_counts_what_the_result_holds() -> None:
         "reused": 2,
         "pairs": 1,
         "matches": 5,
+        "clusters": 1,
         "skipped": 1,
     }
     assert [row.name.id for row in page.documents] == [1, 0, 2, 3, 4]
@@ -202,25 +202,6 @@ def test_limits_count_what_they_leave_out_and_links_do_not_point_there() -> None
     assert (len(borrower.matches), borrower.matches_left_out) == (1, 1)
     assert borrower.sources[0].name.href is None
     assert made.plan.match_href(made.result.matches[2]) == "pairs/0000-0001.html"
-
-
-def test_clusters_are_drawn_the_same_each_time_with_arrows_from_the_source() -> None:
-    made = edition(factories.chinese(), ReportSettings(), wording("zh"))
-    drawings = [draw(made, (0, 1, 2), made.result.pairs) for _ in range(2)]
-    assert drawings[0] == drawings[1]
-    arrows = {(link.at_start, link.at_end) for link in drawings[0].links if "→" in link.title}
-    assert arrows == {(False, True)}
-    assert all(0 < disc.x < drawings[0].width and 0 < disc.y < drawings[0].height for disc in drawings[0].discs)
-
-
-def test_a_cluster_of_two_on_one_spot_still_draws() -> None:
-    documents = tuple(factories.document(id, "x" * 30) for id in range(2))
-    pair = Pair(0, 1, (0,), 30, 30, 1.0, 1.0, Direction("right", 0.8))
-    side = Span(0, 30)
-    match = Match(0, Side(0, side), Side(1, side), "verbatim", 1.0, 99.0)
-    made = edition(factories.result(documents, (match,), pairs=(pair,)), ReportSettings(), EN)
-    link = draw(made, (0, 1), (pair,)).links[0]
-    assert (link.at_start, link.at_end) == (True, False)
 
 
 # Words

@@ -111,8 +111,8 @@ class ReportSettings:
     max_matches_a_page: int = _setting(200, "matches listed on one page", at_least=1)
     max_match_characters: int = _setting(8000, "characters of one match shown side by side", at_least=1, at_most=50_000)
     max_table_rows: int = _setting(4000, "rows of one table of the overview", at_least=1)
-    max_graphs: int = _setting(24, "clusters drawn as a graph", at_least=0)
-    max_graph_documents: int = _setting(60, "documents drawn in one graph", at_least=2, at_most=500)
+    max_graphs: int = _setting(100, "clusters listed, and drawn as far as 500 documents go", at_least=0)
+    max_graph_documents: int = _setting(60, "documents of one cluster drawn and listed", at_least=2, at_most=500)
     max_families: int = _setting(100, "passages in three or more places listed in the overview", at_least=0)
 
 
