@@ -44,7 +44,7 @@ def write_report(
     """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
     made = edition(result, settings, wording(lang or interface_language(result)))
     plan = made.plan
-    progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
+    progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + len(plan.families) + 1)
     press = Press(made, Renderer(made), folder)
     try:
         _prepare(folder)
@@ -66,13 +66,13 @@ def write_report(
 
 def _prepare(folder: Path) -> None:
     """Make the folders, remove the pages of an earlier report, and copy the style sheet and script."""
-    for name in ("documents", "pairs"):
+    for name in ("documents", "pairs", "families"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for page in _earlier_pages(folder / name):
             page.unlink()
     (folder / "static").mkdir(exist_ok=True)
-    for name in ("report.css", "report.js"):
-        shutil.copyfile(HERE / "static" / name, folder / "static" / name)
+    for file in sorted((HERE / "static").iterdir()):
+        shutil.copyfile(file, folder / "static" / file.name)
 
 
 def _earlier_pages(folder: Path) -> Iterator[Path]:
