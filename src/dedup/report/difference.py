@@ -68,13 +68,16 @@ def difference(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, .
 
 
 def unified(old: str, new: str) -> tuple[tuple[str, str], ...]:
-    """The new passage with what it changed of the old: texts that are ``same``, ``deleted`` or ``inserted``."""
+    """The new passage with what it changed of the old: texts that are ``same``, ``deleted`` or ``inserted``.
+
+    Other white space is no change: a line may end elsewhere in each copy.
+    """
     told: list[tuple[str, str]] = []
     reach = 0
     for change in changes_between(old, new):
         told.append(("same", old[reach : change.left_start]))
-        told.append(("deleted", old[change.left_start : change.left_end]))
-        told.append(("inserted", new[change.right_start : change.right_end]))
+        gone, come = old[change.left_start : change.left_end], new[change.right_start : change.right_end]
+        told += [("deleted", gone), ("inserted", come)] if (gone + come).strip() else [("same", come)]
         reach = change.left_end
     told.append(("same", old[reach:]))
     return tuple((kind, text) for kind, text in told if text)

@@ -65,7 +65,7 @@ def family_page(edition: Edition, id: int) -> FamilyPage:
         places=views,
         total=len(places),
         documents=len({side.document for side in places}),
-        wordings=len(set(wordings)),
+        wordings=len(set(map(_words, wordings))),
         ordered_by=family.ordered_by,
         left_out=len(places) - len(views),
     )
@@ -75,6 +75,11 @@ def _wording(edition: Edition, side: Side) -> str:
     return side.span.of(edition.result.documents[side.document].text)
 
 
+def _words(wording: str) -> str:
+    """A wording without its white space, in which copies of one text differ for no reason that a reader cares for."""
+    return "".join(wording.split())
+
+
 def _views(edition: Edition, family: Family, places: Sequence[Side], wordings: Sequence[str]) -> Iterable[PlaceView]:
     limit = edition.settings.max_match_characters
     matches = [edition.result.matches[match] for match in family.matches]
@@ -82,7 +87,7 @@ def _views(edition: Edition, family: Family, places: Sequence[Side], wordings: S
     with_first = _with(places[0].document, matches)
     seen: dict[str, int] = {}
     for number, (side, wording) in enumerate(zip(places, wordings, strict=False), 1):
-        same_as = seen.setdefault(wording, number)
+        same_as = seen.setdefault(_words(wording), number)
         pieces = () if same_as < number else unified(wordings[0][:limit], wording[:limit])
         match = with_first.get(side.document)
         yield PlaceView(

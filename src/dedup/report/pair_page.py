@@ -88,7 +88,7 @@ def pair_page(edition: Edition, key: tuple[int, int]) -> PairPage:
     pair = plan.pair_by_key.get(key)
     matches = plan.matches_by_pair[key]
     listed = sorted((match for match in matches if match.id not in plan.unlisted_on_pairs), key=_order)
-    stated = Direction() if pair is None else pair.direction
+    stated = pair.direction if pair else matches[0].direction if len(matches) == 1 else Direction()
     views = tuple(_match_view(edition, match, number) for number, match in enumerate(listed, 1))
     return PairPage(
         left=_column(edition, key[0], views, [view.left for view in views]),

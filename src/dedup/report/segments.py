@@ -98,12 +98,3 @@ def _append(segments: list[Segment], segment: Segment) -> None:
             segment = joined
             segments.pop()
     segments.append(segment)
-
-
-def covered(spans: Sequence[tuple[int, int]]) -> int:
-    """Number of characters in the union of half-open ranges."""
-    total = reach = 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reach))
-        reach = max(reach, end)
-    return total

@@ -227,7 +227,7 @@ WORDS = {
     "ab.undetermined": "undetermined",
     "of_a": "of text A",
     "of_b": "of text B",
-    "matched_only": "in passages that do not count",
+    "uncounted": ", none of it counted",
     "evidence_title": "What speaks for which direction",
     "evidence_none": "Nothing in the texts tells which of them is the source.",
     "evidence_note": "Odds say how many times likelier a find like this is where that text is the source.",

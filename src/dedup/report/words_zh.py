@@ -224,7 +224,7 @@ WORDS = {
     "ab.undetermined": "未能判定",
     "of_a": "占甲文",
     "of_b": "占乙文",
-    "matched_only": "在不计入的段落中",
+    "uncounted": "（均不计入）",
     "evidence_title": "方向的依据",
     "evidence_none": "文中没有能判明先后的依据。",
     "evidence_note": "比数表示：该文为来源时出现这一情形的可能性是另一种情况的多少倍。",
