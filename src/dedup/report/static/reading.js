@@ -67,6 +67,7 @@
       else if (button) help?.showModal();
     });
   }
+  help?.querySelector(".close").addEventListener("click", () => help.close());
   document.addEventListener("settle", (event) => settle(event.target));
   document.addEventListener("recounted", tell);
   tell();

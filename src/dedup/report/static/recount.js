@@ -69,13 +69,15 @@
   };
 
   const form = document.querySelector(".count-form");
+  const steps = [...document.querySelectorAll('.count-form [name="step"]')];
+  const least = document.querySelector('.count-form [name="least"]');
   const marks = [...document.querySelectorAll("mark[data-a], .strip a[data-a]")];
   const card = document.querySelector(".card.reused dd");
   const list = document.querySelector(".reading .sources");
 
   const choice = () => ({
-    steps: [true, ...[...form.elements.step].map((box) => box.checked)],
-    least: Number(form.elements.least.value),
+    steps: [true, ...steps.map((box) => box.checked)],
+    least: Number(least.value),
     sources: new Set([...document.querySelectorAll(".leave input:checked")].map((box) => Number(box.value))),
   });
 
@@ -98,7 +100,7 @@
     const said = form.querySelector("output");
     const words = said.dataset.words.replace("#p", percent(sums.remaining)).replace("#n", number(sums.remaining));
     said.textContent = judged ? `${words} (${said.dataset.judged})` : words;
-    form.querySelector("[type=reset]").hidden = judged;
+    form.querySelector(".reset").hidden = judged;
     for (const mark of marks) {
       const state = stateAt(stretches, Number(mark.dataset.a));
       mark.classList.toggle("off", state === "off");
@@ -134,17 +136,19 @@
     list.addEventListener("change", show);
   };
 
+  const reset = () => {
+    steps.forEach((box) => { box.checked = true; });
+    least.value = "0";
+    document.querySelectorAll(".leave input").forEach((box) => { box.checked = false; });
+    show();
+  };
+
   if (form) {
     offerSources();
     form.closest("section").hidden = false;
     form.addEventListener("change", show);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => {
-      document.querySelectorAll(".leave input").forEach((box) => { box.checked = false; });
-      setTimeout(show); // once the fields have their first values again
-    });
-    form.reset();
-    show();
+    form.querySelector(".reset").addEventListener("click", reset);
+    reset();
   }
 
   // What is known of the passages at a place.
