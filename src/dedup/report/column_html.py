@@ -101,4 +101,6 @@ def _told(html: str, edit: _Edit, tag: str) -> str:
     shown = html.replace("\n", "↵\n")
     if edit.change == "moved":
         return f'<span class="moved" data-v="{edit.move}"><sup aria-hidden="true">⇅{edit.move}</sup>{shown}</span>'
+    if not html.strip():
+        return f'<{tag} class="blank">{shown}</{tag}>'
     return f'<{tag} class="sub">{shown}</{tag}>' if edit.change == "replaced" else f"<{tag}>{shown}</{tag}>"

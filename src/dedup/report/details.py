@@ -58,6 +58,7 @@ _SENTENCES: Final = (
     (r"in quotation marks (\S+), with the cue (.+)", "加了引号 {0}，有提示语“{1}”"),
     (r"with the cue (.+), but not set as a quotation", "有提示语“{0}”，但未作为引文标出"),
     (r"after the cue (.+), but not set as a quotation", "前有提示语“{0}”，但未作为引文标出"),
+    (r"quotation marks stand around (\d+%) of it", "其中 {0} 加了引号"),
     (r"own work: both texts are by (.+)", "两篇作者同为 {0}"),
     (r"own work: both texts belong to the group (.+)", "两篇同属 {0} 组"),
     (r"page furniture: stands at the head of (\d+) documents.*", "页面套话：位于 {0} 篇文档的开头"),
@@ -91,6 +92,16 @@ def told(sentence: str, language: str) -> str:
 
 
 def _chinese(sentence: str) -> str:
+    """A sentence with a remark after it; empty where either is not known."""
+    said, semicolon, remark = sentence.partition("; ")
+    whole = _sentence(sentence)
+    if whole or not semicolon:
+        return whole
+    parts = _sentence(said), _sentence(remark)
+    return "；".join(parts) if all(parts) else ""
+
+
+def _sentence(sentence: str) -> str:
     for pattern, words in _compiled():
         found = pattern.fullmatch(sentence)
         if found:

@@ -102,8 +102,16 @@ def _row(edition: Edition, document: int, other: int, places: Sequence[Place]) -
         share=share,
         discounted=max(0, covered(place.side.span for place in places) - characters),
         matches=len({place.match.id for place in places}),
-        direction=seen_from(pair.direction.source, is_left=pair.left == document) if pair else "undetermined",
+        direction=_direction(pair, document, places),
     )
+
+
+def _direction(pair: Pair | None, document: int, places: Sequence[Place]) -> str:
+    """The pair's; without one, because nothing in it counts, what all its passages say."""
+    if pair is not None:
+        return seen_from(pair.direction.source, is_left=pair.left == document)
+    said = {place.direction for place in places}
+    return said.pop() if len(said) == 1 else "undetermined"
 
 
 def _counted(pair: Pair | None, document: int) -> tuple[int, float]:
