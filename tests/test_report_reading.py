@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 import factories
+import test_report_browser
 from dedup.graph.waterfall import Place, waterfall
 from dedup.model import (
     Context,
     Direction,
-    Document,
     Evidence,
     Family,
     Label,
@@ -32,9 +32,9 @@ from dedup.pipeline import scan
 from dedup.progress import Silent
 from dedup.report import write_report
 from dedup.settings import ReportSettings, Settings
-from test_report_browser import CONTRAST, browser, page  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
+browser, page = test_report_browser.browser, test_report_browser.page
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 STEPS: tuple[tuple[Context, ...], ...] = (
@@ -89,7 +89,7 @@ def test_a_page_counts_what_the_scan_counted(page: Any, real: Path, scanned: Res
 
 def tangled() -> Result:
     """One text with matches of every context in each other's way, and zones across them."""
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311 - for places, not for secrets
     contexts: tuple[Context, ...] = ("uncited", "missing-citation", *(name for step in STEPS for name in step))
     documents = [factories.document(0, "".join(draw.choices("渠水石木人家\n", k=600)))]
     matches = []
@@ -287,8 +287,13 @@ def uneven() -> Result:
 TOP = "node => node.getBoundingClientRect().top - node.closest('.column').getBoundingClientRect().top"
 
 
+BRING = """(column, node) => {
+  column.scrollTop += node.getBoundingClientRect().top - column.getBoundingClientRect().top - 240;
+}"""
+
+
 @pytest.fixture
-def pair(page: Any, tmp_path: Path) -> Iterator[Any]:  # noqa: F811
+def pair(page: Any, tmp_path: Path) -> Iterator[Any]:
     page.goto((written(uneven(), tmp_path) / "pairs/0000-0001.html").as_uri())
     page.wait_for_function("document.querySelector('.ribbons')")
     yield page
@@ -297,10 +302,7 @@ def pair(page: Any, tmp_path: Path) -> Iterator[Any]:  # noqa: F811
 def test_columns_scroll_by_the_places_they_share(pair: Any) -> None:
     for number in ("1", "2"):
         left, right = (pair.locator(f'.half.{side} .hit[data-m="{number}"]') for side in "ab")
-        pair.locator(".half.a .column").evaluate(
-            "(column, node) => { column.scrollTop += node.getBoundingClientRect().top - column.getBoundingClientRect().top - 240; }",
-            left.element_handle(),
-        )
+        pair.locator(".half.a .column").evaluate(BRING, left.element_handle())
         pair.wait_for_timeout(150)
         assert abs(left.evaluate(TOP) - right.evaluate(TOP)) < 20, number
     pair.locator("input.linked").uncheck()
@@ -312,10 +314,7 @@ def test_columns_scroll_by_the_places_they_share(pair: Any) -> None:
 
 def test_the_right_column_leads_as_well(pair: Any) -> None:
     left, right = (pair.locator(f'.half.{side} .hit[data-m="1"]') for side in "ab")
-    pair.locator(".half.b .column").evaluate(
-        "(column, node) => { column.scrollTop += node.getBoundingClientRect().top - column.getBoundingClientRect().top - 240; }",
-        right.element_handle(),
-    )
+    pair.locator(".half.b .column").evaluate(BRING, right.element_handle())
     pair.wait_for_timeout(150)
     assert abs(left.evaluate(TOP) - right.evaluate(TOP)) < 20
 
@@ -352,7 +351,7 @@ def test_the_evidence_says_in_words_what_it_speaks_for(pair: Any) -> None:
     ]
 
 
-def test_moved_and_changed_sentences_are_told_apart(page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_moved_and_changed_sentences_are_told_apart(page: Any, tmp_path: Path) -> None:
     one, two, three = "渡口的灯先亮，后来的船才看得见路。", "石阶上的青苔每年只让人滑一次。", "卖鱼的人从不数自己的鱼。"
     documents = (
         factories.document(0, one + two + three + "夜里起雾。", "左.txt"),
@@ -370,7 +369,7 @@ def test_moved_and_changed_sentences_are_told_apart(page: Any, tmp_path: Path) -
     assert "移位 1 句" in page.locator("#matches").inner_text()
 
 
-def test_both_labels_stand_with_their_reasons(page: Any, real: Path, scanned: Result) -> None:  # noqa: F811
+def test_both_labels_stand_with_their_reasons(page: Any, real: Path, scanned: Result) -> None:
     match = next(item for item in scanned.matches if item.right_label.context == "cited-and-quoted")
     key = f"{match.left.document:04d}-{match.right.document:04d}"
     page.goto((real / "en" / "pairs" / f"{key}.html").as_uri())
@@ -383,7 +382,7 @@ def test_both_labels_stand_with_their_reasons(page: Any, real: Path, scanned: Re
 # Families
 
 
-def test_a_family_is_told_from_its_earliest_place(page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_family_is_told_from_its_earliest_place(page: Any, tmp_path: Path) -> None:
     first = "The ferry takes nine and a dog."
     texts = (first.replace("nine", "ten"), first, first, first.replace(" and a dog", ""))
     dates = ("2010", "2004-05", "2008", "2012")
@@ -392,9 +391,8 @@ def test_a_family_is_told_from_its_earliest_place(page: Any, tmp_path: Path) -> 
         for id, (text, date) in enumerate(zip(texts, dates, strict=True))
     )
     sides = tuple(Side(id, Span(0, len(text))) for id, text in enumerate(texts))
-    matches = tuple(Match(id, sides[1], side, "edited", 0.9, 99.0) for id, side in enumerate((sides[2], sides[3]))) + (
-        Match(2, sides[0], sides[1], "edited", 0.9, 99.0),
-    )
+    others = sides[2], sides[3], sides[0]
+    matches = tuple(Match(id, *sorted((sides[1], side)), "edited", 0.9, 99.0) for id, side in enumerate(others))
     family = Family(0, sides, (0, 1, 2), (1, 2, 0, 3), "date")
     page.goto(
         (written(factories.result(documents, matches, families=(family,)), tmp_path) / "families/0000.html").as_uri()
@@ -419,12 +417,12 @@ def test_a_family_is_told_from_its_earliest_place(page: Any, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_pages_of_a_real_scan_can_be_read(page: Any, real: Path, lang: str, scheme: str) -> None:  # noqa: F811
+def test_pages_of_a_real_scan_can_be_read(page: Any, real: Path, lang: str, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     for kind in ("documents", "pairs", "families"):
         for path in sorted((real / lang / kind).iterdir())[:8]:
             page.goto(path.as_uri())
-            assert page.evaluate(CONTRAST) == [], path.name
+            assert page.evaluate(test_report_browser.CONTRAST) == [], path.name
             unnamed = "nodes => nodes.filter(node => !(node.ariaLabel || node.textContent).trim()).length"
             assert page.locator("button, a[href], [role=region]").evaluate_all(unnamed) == 0, path.name
             page.set_viewport_size({"width": 390, "height": 800})
@@ -432,7 +430,7 @@ def test_pages_of_a_real_scan_can_be_read(page: Any, real: Path, lang: str, sche
             page.set_viewport_size({"width": 1200, "height": 900})
 
 
-def test_pages_print_without_what_only_a_screen_needs(page: Any, real: Path) -> None:  # noqa: F811
+def test_pages_print_without_what_only_a_screen_needs(page: Any, real: Path) -> None:
     for kind in ("documents", "pairs", "families"):
         page.goto(next(iter(sorted((real / "zh" / kind).iterdir()))).as_uri())
         assert page.pdf(format="A4")[:5] == b"%PDF-"
@@ -442,7 +440,7 @@ def test_pages_print_without_what_only_a_screen_needs(page: Any, real: Path) -> 
 
 
 @pytest.mark.parametrize("line", ["渠", "长堤上有人数过往的船。\n"])
-def test_a_text_of_a_million_characters_stays_usable(page: Any, tmp_path: Path, line: str) -> None:  # noqa: F811
+def test_a_text_of_a_million_characters_stays_usable(page: Any, tmp_path: Path, line: str) -> None:
     text = line * (1_000_000 // len(line))
     places = [Span(start, start + 200) for start in (1000, 500_000, 990_000)]
     documents = (factories.document(0, text), factories.document(1, text[:900]))
@@ -463,7 +461,7 @@ def test_a_text_of_a_million_characters_stays_usable(page: Any, tmp_path: Path, 
     assert spent < 1000
 
 
-def test_a_longer_text_is_shown_where_it_matters_and_says_so(page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_a_longer_text_is_shown_where_it_matters_and_says_so(page: Any, tmp_path: Path) -> None:
     text = "长堤上有人数过往的船。\n" * 150_000
     documents = (factories.document(0, text), factories.document(1, text[:900]))
     match = Match(0, Side(0, Span(900_000, 900_300)), Side(1, Span(0, 300)), "verbatim", 1.0, 90.0)

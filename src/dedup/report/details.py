@@ -1,6 +1,6 @@
 """What the reasons and details of a result say, in the reader's language where their sentence is known.
 
-Results hold English sentences with paths, names and numbers in them. A sentence that is not known here is shown as it is.
+Results hold English sentences with paths, names and numbers in them. One that is not known here is shown as it is.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ _SENTENCES: Final = (
         "这段文字的用词（按权重）{0} 只见于 {1} 的其余部分，{2} 只见于 {3} 的其余部分",
     ),
     (
-        r"(\d+) words or phrases stand in sentences of (.+) that the other version has without them, (\d+) the other way"
-        r" round",
+        r"(\d+) words or phrases stand in sentences of (.+) that the other version has without them, (\d+) the other"
+        r" way round",
         "{1} 的句子里多出 {0} 处词语，另一篇相应多出 {2} 处",
     ),
     (

@@ -13,7 +13,6 @@ from rapidfuzz.distance import Indel
 from dedup.model import Span
 from dedup.report.moves import moves
 
-
 Told = Literal["", "only", "replaced", "moved"]
 
 

@@ -67,4 +67,4 @@ def _strength(weight: float) -> str:
 def _odds(weight: float) -> str:
     """``9 : 1``; the first number has one decimal place where it is small."""
     odds = math.exp(min(weight, math.log(_MOST_ODDS)))
-    return f"{odds:.0f} : 1" if odds >= 10 else f"{odds:.1f} : 1"  # noqa: PLR2004 - two digits are enough
+    return f"{odds:.0f} : 1" if odds >= 10 else f"{odds:.1f} : 1"

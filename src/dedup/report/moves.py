@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dedup.model import Span
 
@@ -55,7 +56,7 @@ def _sentences(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _rises(shared: Sequence[Move]) -> bool:
-    return all(one.right.start <= other.right.start for one, other in zip(shared, shared[1:], strict=False))
+    return all(one.right.start <= other.right.start for one, other in pairwise(shared))
 
 
 def _staying(shared: Sequence[Move]) -> frozenset[int]:

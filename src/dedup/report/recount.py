@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+
 from dedup.report.categories import side_category, step_of
 from dedup.report.document_page import DocumentPage
 from dedup.report.plan import PagePlan

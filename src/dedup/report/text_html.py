@@ -16,7 +16,10 @@ from dedup.report.visible import escape
 
 PART_CHARACTERS = 6000
 """A longer text is laid out in parts of about so many characters, of which a browser draws those in view."""
+LINE_CHARACTERS = 250_000
+"""A longer line goes on in another paragraph: the time to lay one out grows with its square."""
 _BETWEEN = "</p>\n<p>"
+_GOES_ON = '</p>\n<p class="on">'
 
 
 class _Placed(Protocol):
@@ -89,6 +92,7 @@ class _Pieces:
         self.layout = layout
         self.signs = signs
         self.pages = {start: number for number, start in enumerate(layout.pages, 1)}
+        self.goes_on = frozenset(_inside_long_lines(layout.text))
         self.places: dict[int, list[str]] = {}
         for zone in layout.zones:
             self.places.setdefault(zone.span.start, []).append(signs.zone(zone))
@@ -112,13 +116,15 @@ class _Pieces:
 
     def _borders(self) -> list[int]:
         layout, length = self.layout, len(self.layout.text)
-        borders = {0, length, *self.pages, *self.places}
+        borders = {0, length, *self.pages, *self.places, *self.goes_on}
         for spans in (layout.segments, layout.headings, [zone.span for zone in layout.zones], layout.gaps):
             for span in spans:
                 borders.update((span.start, span.end))
         return sorted(border for border in borders if 0 <= border <= length)
 
     def _signs(self, start: int, segment: Segment | None) -> Iterator[str]:
+        if start in self.goes_on:
+            yield _GOES_ON
         if start in self.pages:
             yield self.signs.page(self.pages[start])
         yield from self.places.get(start, ())
@@ -132,6 +138,16 @@ class _Pieces:
         yield from self._signs(start, segment)
         if end == gap.end:
             yield _BETWEEN
+
+
+def _inside_long_lines(text: str) -> Iterator[int]:
+    """Where lines that are too long are to go on in another paragraph."""
+    start = 0
+    while len(text) - start > LINE_CHARACTERS:
+        end = text.find("\n", start, start + LINE_CHARACTERS)
+        start = text.rfind("\n", start, start + LINE_CHARACTERS) + 1 if end >= 0 else start + LINE_CHARACTERS
+        if end < 0:
+            yield start
 
 
 def _lines(body: str, opening: str, closing: str) -> str:

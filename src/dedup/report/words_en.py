@@ -187,7 +187,8 @@ WORDS = {
     "zone.cited": "quoted and cited, does not count:",
     "zone.excused_bibliography": "does not count:",
     "zone.excused_common": "does not count:",
-    "text_shown": "This text is so long that its page shows only what surrounds the matches: {shown} of {total} characters. The whole stands in texts.jsonl.gz.",
+    "text_shown": "Of this long text only what surrounds the matches is shown: {shown} of {total} characters. "
+    "The whole stands in texts.jsonl.gz.",
     "count": "What counts",
     "count_note": "Leave out, or let in again; the figures follow.",
     "leave_out": "Leave out",
@@ -290,7 +291,9 @@ WORDS = {
     "family_first_unordered": "The first by file",
     "family_same": "word for word as {number}",
     "family_changed": "{count} characters changed",
-    "family_page_note": "Marked against the first place: struck out is what it has and this place lacks, underlined what is only here.",
-    "family_places_left_out": "{count} more places of this passage are not shown; results.json lists them under “families”.",
+    "family_page_note": "Marked against the first place: struck out is what it has and this place "
+    "lacks, underlined what is only here.",
+    "family_places_left_out": "{count} more places of this passage are not shown; "
+    "results.json lists them under “families”.",
     "undated": "undated",
 }
