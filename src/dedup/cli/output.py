@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dedup.errors import DedupError, OutputError
 
-OWNED = ("results.json", "matches.csv", "texts.jsonl.gz", "index.html", "documents", "pairs", "static")
+OWNED = ("results.json", "matches.csv", "texts.jsonl.gz", "index.html", "documents", "pairs", "families", "static")
 _SCHEMA_MARK = b'"dedup.results/'
 _MARK_WITHIN_BYTES = 4096
 
