@@ -16,7 +16,7 @@ from dedup.report.document_page import document_page
 from dedup.report.edition import Edition, edition
 from dedup.report.evidence import evidence_rows
 from dedup.report.excerpts import excerpts, gaps
-from dedup.report.family_page import family_page
+from dedup.report.family_page import family_page, shortened
 from dedup.report.marks_html import Signs
 from dedup.report.moves import moves
 from dedup.report.pair_page import pair_page
@@ -186,6 +186,17 @@ def test_the_places_of_a_family_follow_its_order_and_other_line_ends_are_no_othe
     assert (page.wordings, page.ordered_by) == (2, "lineage")
 
 
+def test_long_runs_of_a_later_place_are_shown_by_their_ends() -> None:
+    pieces = tuple(shortened((("same", "a" * 1000), ("deleted", "b" * 100), ("inserted", "c" * 1000))))
+    assert pieces == (
+        ("same", "a" * 100),
+        ("skipped", "800"),
+        ("same", "a" * 100),
+        ("deleted", "b" * 100),
+        ("inserted", "c" * 1000),
+    )
+
+
 def test_family_pages_keep_to_their_limit_and_say_how_many_are_left_out() -> None:
     result = factories.english()
     more = replace(result, families=(*result.families, replace(result.families[0], id=1)))
@@ -197,26 +208,6 @@ def test_family_pages_keep_to_their_limit_and_say_how_many_are_left_out() -> Non
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
 def test_every_kind_of_evidence_has_words(words: Wording) -> None:
-    kinds = [
-        "date",
-        "latest-year",
-        "names-source",
-        "corrections",
-        "elaboration",
-        "cohesion",
-        "fluency",
-        "hidden-characters",
-        "look-alikes",
-        "marks",
-        "script",
-        "points",
-        "item-numbers",
-        "citation-numbers",
-        "declared",
-        "truncated",
-        "quoted",
-        "third-text",
-        "shared-changes",
-        "opposed",
-    ]
-    assert [kind for kind in kinds if words.name("evidence", kind) == kind] == []
+    kinds = """date latest-year names-source corrections elaboration cohesion fluency hidden-characters look-alikes marks
+        script points item-numbers citation-numbers declared truncated quoted third-text shared-changes opposed"""
+    assert [kind for kind in kinds.split() if words.name("evidence", kind) == kind] == []

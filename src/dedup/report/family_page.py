@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from dedup.model import Family, Match, Side
 from dedup.report.difference import unified
@@ -13,12 +14,15 @@ from dedup.report.visible import visible
 
 PLACES_SHOWN = 60
 EXCERPT_CHARACTERS = 60
+LONGEST: Final = {"same": 400, "deleted": 200}
+"""Longer runs that a place shares with the first, or lacks, are shown by their ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
     """One place, ``number`` in order from 1: its wording as pieces (kind, text) told from the first place's.
 
+    The kinds are those of ``unified``, and ``skipped`` with a number of characters in place of a text.
     ``same_as`` is the number of an earlier place with the very same wording, which is not shown again; ``cut``
     characters are not shown. ``changed`` are the characters that are not as in the first.
     """
@@ -98,12 +102,25 @@ def _views(edition: Edition, family: Family, places: Sequence[Side], wordings: S
             length=side.span.length,
             href=links[side],
             compare=edition.plan.match_href(match) if match and number > 1 else None,
-            pieces=pieces,
+            pieces=tuple(shortened(pieces)) if number > 1 else pieces,
             same_as=same_as if same_as < number else None,
             changed=sum(len(text) for kind, text in pieces if kind != "same"),
             cut=max(0, len(wording) - limit),
             sample=wording[:600],
         )
+
+
+def shortened(pieces: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pieces with the middle of long runs left out and counted."""
+    for kind, text in pieces:
+        longest = LONGEST.get(kind, len(text))
+        if len(text) <= longest:
+            yield kind, text
+            continue
+        end = longest // 4
+        yield kind, text[:end]
+        yield "skipped", str(len(text) - 2 * end)
+        yield kind, text[-end:]
 
 
 def _link(edition: Edition, side: Side, matches: Iterable[Match]) -> str | None:

@@ -295,5 +295,6 @@ WORDS = {
     "lacks, underlined what is only here.",
     "family_places_left_out": "{count} more places of this passage are not shown; "
     "results.json lists them under “families”.",
+    "family_skipped": " … {count} characters … ",
     "undated": "undated",
 }

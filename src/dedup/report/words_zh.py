@@ -289,5 +289,6 @@ WORDS = {
     "family_changed": "改动 {count} 字",
     "family_page_note": "以第一处为准：删去线为此处所无，下划线为此处所增。",
     "family_places_left_out": "另有 {count} 处未列出，见 results.json 的 families。",
+    "family_skipped": "……{count} 字……",
     "undated": "日期不详",
 }

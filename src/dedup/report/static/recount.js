@@ -175,9 +175,10 @@
     return copy;
   };
 
-  const open = (node, at) => {
+  const open = (node, at, reached) => {
     close();
     const found = places.filter((place) => place.start <= at && at < place.end);
+    found.sort((one, other) => (other === reached) - (one === reached));
     box = document.createElement("ol");
     box.className = "pop sources";
     box.append(...found.map(about).filter(Boolean));
@@ -205,7 +206,7 @@
   const anchors = new Map(places.map((place) => [place.anchor, place]));
   document.addEventListener("reach", (event) => {
     const place = anchors.get(event.target.id);
-    if (place) open(event.target, place.start);
+    if (place) open(event.target, place.start, place);
   });
   document.querySelectorAll(".reading .sources > li").forEach((source) => {
     source.addEventListener("pointerenter", () => light(Number(source.dataset.n), true));
