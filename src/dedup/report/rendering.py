@@ -70,13 +70,15 @@ class Renderer:
         """The HTML of a document's page."""
         document = page.document
         body = text_html(_layout(page), self._signs)
+        strip = strip_of(page)
         return self._document.render(
             page=page,
             root="../",
             body=_safe(body),
             sources=_safe(sources_html(page.sources, document.id, self._words)),
             matches=_safe(matches_html(page.matches, document.id, self._words)),
-            strip=strip_of(page),
+            strip=strip,
+            first_bar=next((at for at, bar in enumerate(strip) if bar.anchor), None),
             island=_safe(island(page, self._plan)),
             hidden='<i class="u">' in body,
             text_lang=text_language(document.text),

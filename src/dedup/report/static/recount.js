@@ -71,7 +71,7 @@
   const form = document.querySelector(".count-form");
   const steps = [...document.querySelectorAll('.count-form [name="step"]')];
   const least = document.querySelector('.count-form [name="least"]');
-  const marks = [...document.querySelectorAll("mark[data-a], .strip a[data-a]")];
+  const marks = [...document.querySelectorAll("mark[data-a], .strip [data-a]")];
   const card = document.querySelector(".card.reused dd");
   const list = document.querySelector(".reading .sources");
 
