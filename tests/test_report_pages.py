@@ -139,7 +139,7 @@ def test_hostile_texts_and_names_are_only_shown(tmp_path: Path) -> None:
     assert "<script>alert(1)</script></style></title></article>" in shown
     assert "abc RLO dcba PDF and LRI isolated PDI and zero ZWSP width and bell U+0007 &lt; &amp;" in shown
     assert "a⟨RLO⟩'&amp;.txt" in pages["index.html"].text
-    assert "长" * 200_000 in shown
+    assert "长" * 200_000 in shown.replace(" ", "")
 
 
 @pytest.mark.parametrize(

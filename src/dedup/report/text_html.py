@@ -16,7 +16,7 @@ from dedup.report.visible import escape
 
 PART_CHARACTERS = 6000
 """A longer text is laid out in parts of about so many characters, of which a browser draws those in view."""
-LINE_CHARACTERS = 250_000
+LINE_CHARACTERS = 20_000
 """A longer line goes on in another paragraph: the time to lay one out grows with its square."""
 _BETWEEN = "</p>\n<p>"
 _GOES_ON = '</p>\n<p class="on">'
