@@ -143,7 +143,7 @@ def test_a_marked_passage_tells_its_sources_and_leads_to_them(page: Any, reports
     assert page.locator(".pop").count() == 0
     page.locator("mark", has_text="A trench holds heat").click()
     page.locator(".pop .go").first.click()
-    page.wait_for_url("**/pairs/0000-0001.html")
+    page.wait_for_url("**/pairs/0000-0001.html#m0")
 
 
 def test_keys_lead_from_match_to_match(page: Any, reports: Path) -> None:

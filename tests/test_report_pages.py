@@ -138,7 +138,7 @@ def test_hostile_texts_and_names_are_only_shown(tmp_path: Path) -> None:
     assert "<script>alert(1)</script></style></title></article>" in shown
     assert "abc RLO dcba PDF and LRI isolated PDI and zero ZWSP width and bell U+0007 &lt; &amp;" in shown
     assert "a⟨RLO⟩'&amp;.txt" in pages["index.html"].text
-    assert "长" * 200_000 in shown
+    assert "长" * 200_000 in shown.replace(" ", "")
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_figures_on_the_pages_are_the_result_s(tmp_path: Path) -> None:
     assert "Found elsewhere 69.5 % Characters 312 Sources 1" in document
     assert "217 characters · Discounted 83 characters · this text borrows from it" in document
     pair = pages["pairs/0000-0001.html"].text.replace("\u00a0", " ")
-    assert "of the left text 57.9 % of the right text 69.5 %" in pair
+    assert "of text A 57.9 % of text B 69.5 %" in pair
     assert "not cited edited 93.0 % alike 412 bits" in pair
     assert "dated earlier: 2019 before 2021-05" in pair
 
@@ -262,7 +262,9 @@ def test_several_processes_write_the_same_bytes_even_where_one_fails(
 def test_progress_counts_every_page(tmp_path: Path) -> None:
     progress = Counting()
     summary = write_report(factories.english(), tmp_path, ReportSettings(), progress)
-    assert progress.done == progress.total == summary.document_pages + summary.pair_pages + 1 == 8
+    assert (
+        progress.done == progress.total == summary.document_pages + summary.pair_pages + 2 == 9
+    )  # one family and the overview
     assert summary.index == tmp_path / "index.html"
 
 

@@ -48,10 +48,10 @@ def places_of(matches: Iterable[Match], documents: int) -> list[list[Place]]:
 
 
 def _place(match: Match, side: Side, other: Side, label: Label, name: str) -> Place:
-    return Place(side.span, other.document, _context_here(match, label), match.direction.source == name)
+    return Place(side.span, other.document, context_here(match, label), match.direction.source == name)
 
 
-def _context_here(match: Match, label: Label) -> Context:
+def context_here(match: Match, label: Label) -> Context:
     """The context of one side: what discounts the whole match (the other side quotes and cites it) discounts here."""
     if match.context in DISCOUNTED and label.context not in DISCOUNTED:
         return match.context
@@ -65,7 +65,7 @@ def waterfall(places: Sequence[Place], zones: Iterable[Zone]) -> Waterfall:
     that counts: a passage that one match discounts and another does not is borrowed all the same.
     """
     counted = union(place.span for place in places if place.counted)
-    excused = [(_excuse(zone), zone.span) for zone in zones]
+    excused = [(excuse_of(zone), zone.span) for zone in zones]
     labelled = [(place.context, place.span) for place in places if not place.counted]
     left = union(place.span for place in places)
     sizes = [_size(left)]
@@ -80,10 +80,10 @@ def waterfall(places: Sequence[Place], zones: Iterable[Zone]) -> Waterfall:
 def without(places: Iterable[Place], zones: Iterable[Zone], contexts: Collection[Context]) -> tuple[Span, ...]:
     """What stands in a match of another context than these, and in no zone of these; disjoint spans, in order."""
     kept = (place.span for place in places if place.context not in contexts)
-    return difference(kept, (zone.span for zone in zones if _excuse(zone) in contexts))
+    return difference(kept, (zone.span for zone in zones if excuse_of(zone) in contexts))
 
 
-def _excuse(zone: Zone) -> Context:
+def excuse_of(zone: Zone) -> Context:
     """The context that a zone gives to whatever stands in it; ``uncited`` where it excuses nothing."""
     if not zone.excused:
         return "uncited"

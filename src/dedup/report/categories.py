@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dedup.model import Match
+from typing import Final
+
+from dedup.graph.waterfall import context_here
+from dedup.model import Label, Match
 
 CATEGORIES = (
     "uncited",
@@ -39,3 +42,20 @@ def category_of(match: Match) -> str:
     if match.internal and match.context == "uncited":
         return "internal"
     return match.context
+
+
+STEPS: Final = ("remaining", "cited", "bibliography", "own_work", "common")
+"""The steps of the waterfall; a passage of the first counts as borrowing, one of another falls at that step."""
+
+_STEP_OF: Final = {"cited-and-quoted": 1, "bibliography": 2, "own-work": 3, "boilerplate": 4, "common": 4}
+
+
+def side_category(match: Match, label: Label) -> str:
+    """The category of one side of a match: how that text uses the passage, as the waterfall counts it."""
+    context = context_here(match, label)
+    return "internal" if match.internal and context == "uncited" else context
+
+
+def step_of(context: str) -> int:
+    """The step, an index into ``STEPS``, at which a passage of this context or category falls; 0 where it counts."""
+    return _STEP_OF.get(context, 0)

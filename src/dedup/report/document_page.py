@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from dedup.model import Document, Match, Notice, Pair, Reuse, Side
-from dedup.report.categories import CATEGORIES, RANKS, category_of
+from dedup.model import Document, Reuse, Span
+from dedup.report.annotations import NoticeView, ZoneView, notice_views, zone_views
+from dedup.report.categories import CATEGORIES, RANKS
 from dedup.report.edition import Edition
+from dedup.report.excerpts import excerpts
 from dedup.report.names import DocumentName
 from dedup.report.plan import PagePlan
 from dedup.report.score import Score, score
-from dedup.report.segments import Mark, Segment, covered, cut
+from dedup.report.segments import Mark, Segment, cut
+from dedup.report.source_rows import Place, SourceRow, places_in, source_rows
 
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """Another text that shares passages with this one (or this one itself), with its ``number`` on this page.
-
-    ``characters`` and ``share`` are this document's in the pair's counted matches; ``discounted`` those only in others.
-    """
-
-    number: int
-    name: DocumentName
-    href: str | None
-    categories: tuple[str, ...]
-    characters: int
-    share: float
-    discounted: int
-    matches: int
-    direction: str
+TEXT_CHARACTERS = 1_000_000
+"""Longer texts are shown where they are marked, and no more than this of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,146 +35,93 @@ class MatchRow:
     similarity: float
     bits: float
     direction: str
+    reason: str = ""
+    family: str | None = None
+    carriers: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """Everything a document's page shows."""
+    """Everything a document's page shows; ``shown`` are the stretches of the text that stand on it."""
 
     document: Document
     name: DocumentName
     reuse: Reuse
     score: Score | None
     sources: tuple[SourceRow, ...]
+    places: tuple[Place, ...]
     matches: tuple[MatchRow, ...]
     matches_left_out: int
     segments: tuple[Segment, ...]
-    notices: tuple[Notice, ...]
+    zones: tuple[ZoneView, ...]
+    notices: tuple[NoticeView, ...]
+    shown: tuple[Span, ...]
     categories: tuple[str, ...]
-
-
-Place = tuple[Match, Side, bool]
-"""A match, its place in this document, and whether that is the second of two."""
 
 
 def document_page(edition: Edition, document: int) -> DocumentPage:
     """Gather one document's page from the result."""
     result, plan = edition.result, edition.plan
-    matches = plan.matches_by_document.get(document, ())
-    sources = _sources(edition, document, matches)
+    itself = result.documents[document]
+    places = places_in(plan.matches_by_document.get(document, ()), document)
+    sources = source_rows(edition, document, places)
     numbers = {row.name.id: row.number for row in sources}
-    places = sorted(_places(matches, document), key=_place_order)
-    listed = [place for place in places if (document, place[0].id) not in plan.unlisted_on_documents]
-    rows = tuple(_match_row(edition, document, place, numbers) for place in listed)
+    listed = [place for place in places if (document, place.match.id) not in plan.unlisted_on_documents]
     segments = cut([_mark(plan, document, place, numbers) for place in places])
+    zones, notices = zone_views(itself, segments), notice_views(itself.notices)
     present = {segment.category for segment in segments}
     return DocumentPage(
-        document=result.documents[document],
+        document=itself,
         name=edition.names[document],
         reuse=result.reuse[document],
-        score=score(result.documents[document], result.reuse[document], edition.names),
+        score=score(itself, result.reuse[document], edition.names),
         sources=sources,
-        matches=rows,
-        matches_left_out=len({match.id for match in matches}) - len({place[0].id for place in listed}),
+        places=tuple(places),
+        matches=tuple(_match_row(edition, place, numbers) for place in listed),
+        matches_left_out=len({place.match.id for place in places}) - len({place.match.id for place in listed}),
         segments=segments,
-        notices=result.documents[document].notices,
+        zones=zones,
+        notices=notices,
+        shown=excerpts(itself.characters, _marked(segments, zones, notices), limit=TEXT_CHARACTERS),
         categories=tuple(category for category in CATEGORIES if category in present),
     )
 
 
-def _places(matches: Sequence[Match], document: int) -> list[Place]:
-    places: list[Place] = []
-    for match in matches:
-        if match.left.document == document:
-            places.append((match, match.left, False))
-        if match.right.document == document:
-            places.append((match, match.right, match.internal))
-    return places
+def _marked(segments: Sequence[Segment], zones: Iterable[ZoneView], notices: Iterable[NoticeView]) -> Iterable[Span]:
+    yield from (Span(segment.start, segment.end) for segment in segments)
+    yield from (zone.span for zone in zones)
+    yield from (Span(notice.at, notice.at) for notice in notices if notice.at is not None)
 
 
-def _place_order(place: Place) -> tuple[int, int, int, bool]:
-    match, side, second = place
-    return side.span.start, -side.span.length, match.id, second
-
-
-def _other(match: Match, document: int) -> int:
-    return match.right.document if match.left.document == document else match.left.document
-
-
-def _sources(edition: Edition, document: int, matches: Sequence[Match]) -> tuple[SourceRow, ...]:
-    shared: defaultdict[int, list[Match]] = defaultdict(list)
-    for match in matches:
-        shared[_other(match, document)].append(match)
-    rows = [_source(edition, document, other, items) for other, items in shared.items()]
-    rows.sort(key=lambda row: (row.name.id == document, -row.characters, -row.discounted, row.name.id))
-    return tuple(replace(row, number=number) for number, row in enumerate(rows, 1))
-
-
-def _source(edition: Edition, document: int, other: int, matches: Sequence[Match]) -> SourceRow:
-    plan = edition.plan
-    pair = plan.pair_by_key.get((min(document, other), max(document, other)))
-    characters, share = _counted(pair, document)
-    spans = [(side.span.start, side.span.end) for _, side, _ in _places(matches, document)]
-    categories = {category_of(match) for match in matches}
-    return SourceRow(
-        number=0,
-        name=edition.names[other],
-        href=plan.pair_href(document, other),
-        categories=tuple(category for category in CATEGORIES if category in categories),
-        characters=characters,
-        share=share,
-        discounted=max(0, covered(spans) - characters),
-        matches=len(matches),
-        direction=_seen_from(pair.direction.source, pair.left == document) if pair else "undetermined",
-    )
-
-
-def _counted(pair: Pair | None, document: int) -> tuple[int, float]:
-    if pair is None:
-        return 0, 0.0
-    if pair.left == document:
-        return pair.characters_of_left, pair.containment_of_left
-    return pair.characters_of_right, pair.containment_of_right
-
-
-def _seen_from(source: str, is_left: bool) -> str:
-    """A direction between left and right, told from one of them."""
-    if source in ("common", "undetermined"):
-        return source
-    return "source" if (source == "left") == is_left else "borrower"
-
-
-def _match_row(edition: Edition, document: int, place: Place, numbers: Mapping[int, int]) -> MatchRow:
-    match, side, second = place
-    other = _other(match, document)
+def _match_row(edition: Edition, place: Place, numbers: Mapping[int, int]) -> MatchRow:
+    match = place.match
     return MatchRow(
-        number=numbers[other],
-        name=edition.names[other],
-        anchor=_anchor(match, second),
+        number=numbers[place.other],
+        name=edition.names[place.other],
+        anchor=place.anchor,
         href=edition.plan.match_href(match),
-        start=side.span.start,
-        length=side.span.length,
-        category=category_of(match),
+        start=place.side.span.start,
+        length=place.side.span.length,
+        category=place.category,
         kind=match.kind,
         similarity=match.similarity,
         bits=match.bits,
-        direction=_seen_from(match.direction.source, side is match.left),
+        direction=place.direction,
+        reason=place.label.reason or match.reason,
+        family=edition.plan.family_of(match),
+        carriers=match.carriers,
     )
 
 
-def _anchor(match: Match, second: bool) -> str:
-    return f"m{match.id}r" if second else f"m{match.id}"
-
-
 def _mark(plan: PagePlan, document: int, place: Place, numbers: Mapping[int, int]) -> Mark:
-    match, side, second = place
+    match, span = place.match, place.side.span
     listed = (document, match.id) not in plan.unlisted_on_documents
     return Mark(
-        start=side.span.start,
-        end=side.span.end,
-        rank=RANKS[category_of(match)],
+        start=span.start,
+        end=span.end,
+        rank=RANKS[place.category],
         kind=match.kind,
-        number=numbers[_other(match, document)],
-        anchor=_anchor(match, second) if listed else None,
+        number=numbers[place.other],
+        anchor=place.anchor if listed else None,
         href=plan.match_href(match) if listed else None,
     )

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dedup.report.categories import SYMBOLS
-from dedup.report.document_page import MatchRow, SourceRow
+from dedup.report.details import told
+from dedup.report.document_page import MatchRow
 from dedup.report.names import DocumentName
+from dedup.report.source_rows import SourceRow
+from dedup.report.visible import visible
 from dedup.report.wording import Wording
 
 
@@ -79,16 +82,24 @@ class _Said:
         self.categories = {category: _badge_words(category, words) for _, category, _ in combinations}
         self.directions = {direction: escape(words(f"side.{direction}")) for _, _, direction in combinations}
         self.own = escape(words("this_document"))
+        self.reasons = {reason: _reason(reason, words) for reason in sorted({row.reason for row in rows})}
+
+
+def _reason(reason: str, words: Wording) -> str:
+    return f'<span class="reason">{escape(visible(told(reason, words.language)))}</span>' if reason else ""
 
 
 def _match(row: MatchRow, said: _Said, words: Wording, *, own: bool) -> str:
     chip = f"{SYMBOLS[row.category]}{row.number}"
     href = f"../{row.href}" if row.href else f"#s{row.number}"
     name = said.own if own else f"<bdi>{escape(row.name.title)}</bdi>"
+    if row.family:
+        places = escape(words("carriers", count=words.number(row.carriers)))
+        name += f' <a class="family" href="../{row.family}">{places}</a>'
     return (
-        f'<tr><td><a href="#{row.anchor}">{row.start:,}</a><td>{row.length:,}'
+        f'<tr data-m="{row.anchor}"><td><a href="#{row.anchor}">{row.start:,}</a><td>{row.length:,}'
         f'<th><a class="chip {row.category}" href="{href}">{chip}</a> {name}'
         f"<td>{said.kinds[row.kind]}<td>{words.percent(row.similarity)}<td>{round(row.bits):,}"
-        f'<td class="context {row.category}">{said.categories[row.category]}'
+        f'<td class="context {row.category}">{said.categories[row.category]}{said.reasons[row.reason]}'
         f"<td>{'' if own else said.directions[row.direction]}"
     )

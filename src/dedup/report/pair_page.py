@@ -1,37 +1,41 @@
-"""The values of a side-by-side page: two documents (or one twice) and each match between them."""
+"""The values of a side-by-side page: two texts (or one twice) and each match between them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dedup.model import Document, Match, Pair, Side
-from dedup.report.categories import category_of
+from dedup.coverage import covered
+from dedup.model import Direction, Document, Label, Match, Pair, Side, Span
+from dedup.report.categories import RANKS, category_of, side_category
 from dedup.report.difference import Piece, difference
 from dedup.report.edition import Edition
+from dedup.report.evidence import EvidenceRow, evidence_rows, source_words
+from dedup.report.excerpts import excerpts
 from dedup.report.names import DocumentName
-from dedup.report.wording import DirectionView, direction_view
+from dedup.report.segments import Mark, Segment, cut
+from dedup.report.wording import direction_view
 
-CONTEXT_CHARACTERS = 40
-_BLANK_LINES = re.compile(r"(?:\r?\n[ \t]*)+(?=\r?\n)\r?\n")
+WHOLE_CHARACTERS = 4000
+"""A text of so many characters at most stands on the page as a whole, of a longer one what surrounds the matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a match with a little of what stands around it; ``cut`` characters of it are not shown."""
+    """One side of a match: its pieces, its label, and how many characters of it are not shown."""
 
-    before: str
-    pieces: tuple[Piece, ...]
-    after: str
     start: int
     end: int
+    pieces: tuple[Piece, ...]
     cut: int
+    category: str
+    label: Label
     href: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """One match side by side, with everything that was said about it."""
+    """One match with everything that was said about it; ``moved`` sentences stand elsewhere on the other side."""
 
     id: int
     number: int
@@ -41,22 +45,39 @@ class MatchView:
     bits: float
     carriers: int
     reason: str
-    direction: DirectionView
+    said: str
+    evidence: tuple[EvidenceRow, ...]
     left: SideView
     right: SideView
+    moved: int
+    family: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the two texts: its segments are numbered by match, ``shown`` are the stretches that stand on the page.
+
+    ``characters`` are those in any match of the page, counted or not.
+    """
+
+    document: Document
+    name: DocumentName
+    segments: tuple[Segment, ...]
+    shown: tuple[Span, ...]
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
 class PairPage:
     """Everything a side-by-side page shows; ``pair`` is ``None`` where no match between the two is counted."""
 
-    left: DocumentName
-    right: DocumentName
-    left_text: str
-    right_text: str
+    left: Column
+    right: Column
     internal: bool
     pair: Pair | None
-    direction: DirectionView | None
+    sign: str
+    said: str
+    evidence: tuple[EvidenceRow, ...]
     matches: tuple[MatchView, ...]
     matches_left_out: int
 
@@ -64,20 +85,20 @@ class PairPage:
 def pair_page(edition: Edition, key: tuple[int, int]) -> PairPage:
     """Gather one pair's page from the result, matches in the left text's order."""
     plan = edition.plan
-    left, right = (edition.result.documents[document] for document in key)
     pair = plan.pair_by_key.get(key)
     matches = plan.matches_by_pair[key]
     listed = sorted((match for match in matches if match.id not in plan.unlisted_on_pairs), key=_order)
-    views = (_match_view(edition, match, number) for number, match in enumerate(listed, 1))
+    stated = pair.direction if pair else matches[0].direction if len(matches) == 1 else Direction()
+    views = tuple(_match_view(edition, match, number) for number, match in enumerate(listed, 1))
     return PairPage(
-        left=edition.names[left.id],
-        right=edition.names[right.id],
-        left_text=left.text,
-        right_text=right.text,
+        left=_column(edition, key[0], views, [view.left for view in views]),
+        right=_column(edition, key[1], views, [view.right for view in views]),
         internal=key[0] == key[1],
         pair=pair,
-        direction=None if pair is None else direction_view(pair.direction, edition.words),
-        matches=tuple(views),
+        sign=direction_view(stated, edition.words).sign,
+        said=source_words(stated, edition.words),
+        evidence=evidence_rows(stated, edition.words),
+        matches=views,
         matches_left_out=len(matches) - len(listed),
     )
 
@@ -90,8 +111,8 @@ def _match_view(edition: Edition, match: Match, number: int) -> MatchView:
     plan, limit = edition.plan, edition.settings.max_match_characters
     left = edition.result.documents[match.left.document]
     right = edition.result.documents[match.right.document]
-    of_left, of_right = difference(_shown(match.left, left, limit), _shown(match.right, right, limit))
-    second = match.internal
+    pieces = difference(_shown(match.left, left, limit), _shown(match.right, right, limit))
+    hrefs = plan.place_href(match, left.id), plan.place_href(match, right.id, second=match.internal)
     return MatchView(
         id=match.id,
         number=number,
@@ -101,9 +122,12 @@ def _match_view(edition: Edition, match: Match, number: int) -> MatchView:
         bits=match.bits,
         carriers=match.carriers,
         reason=match.reason,
-        direction=direction_view(match.direction, edition.words),
-        left=_side_view(match.left, left, of_left, limit, plan.place_href(match, left.id)),
-        right=_side_view(match.right, right, of_right, limit, plan.place_href(match, right.id, second=second)),
+        said=source_words(match.direction, edition.words),
+        evidence=evidence_rows(match.direction, edition.words),
+        left=_side_view(match, match.left, match.left_label, pieces[0], hrefs[0]),
+        right=_side_view(match, match.right, match.right_label, pieces[1], hrefs[1]),
+        moved=len({piece.move for piece in pieces[0] if piece.move}),
+        family=plan.family_of(match),
     )
 
 
@@ -111,27 +135,33 @@ def _shown(side: Side, document: Document, limit: int) -> str:
     return document.text[side.span.start : min(side.span.end, side.span.start + limit)]
 
 
-def _side_view(side: Side, document: Document, pieces: tuple[Piece, ...], limit: int, href: str | None) -> SideView:
-    start, end = side.span.start, side.span.end
-    cut = max(0, side.span.length - limit)
+def _side_view(match: Match, side: Side, label: Label, pieces: tuple[Piece, ...], href: str | None) -> SideView:
     return SideView(
-        before=_before(document.text, start),
+        start=side.span.start,
+        end=side.span.end,
         pieces=pieces,
-        after="" if cut else _after(document.text, end),
-        start=start,
-        end=end,
-        cut=cut,
+        cut=side.span.length - sum(len(piece.text) for piece in pieces),
+        category=side_category(match, label),
+        label=label,
         href=href,
     )
 
 
-def _before(text: str, start: int) -> str:
-    first = max(0, start - CONTEXT_CHARACTERS)
-    around = _BLANK_LINES.sub("\n", text[first:start].lstrip("\r\n"))
-    return f"…{around}" if first and around.strip() else around
+def _column(edition: Edition, document: int, matches: Sequence[MatchView], sides: Sequence[SideView]) -> Column:
+    itself = edition.result.documents[document]
+    marks = [_mark(match, side) for match, side in zip(matches, sides, strict=True)]
+    spans = [Span(mark.start, mark.end) for mark in marks]
+    whole = max(WHOLE_CHARACTERS, sum(span.length for span in spans) + 1000 * len(spans))
+    return Column(
+        document=itself,
+        name=edition.names[document],
+        segments=cut(marks),
+        shown=excerpts(itself.characters, spans, limit=whole) if itself.characters > WHOLE_CHARACTERS else (),
+        characters=covered(Span(side.start, side.end) for side in sides),
+    )
 
 
-def _after(text: str, end: int) -> str:
-    last = end + CONTEXT_CHARACTERS
-    around = _BLANK_LINES.sub("\n", text[end:last].rstrip())
-    return f"{around}…" if last < len(text) and around else around
+def _mark(match: MatchView, side: SideView) -> Mark:
+    """What is shown of a side; a category of the match as a whole, so that both sides bear the same colour."""
+    end = max(side.start, side.end - side.cut)
+    return Mark(side.start, end, RANKS[match.category], match.kind, match.number, f"m{match.id}")

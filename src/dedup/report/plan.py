@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from dedup.model import Match, Pair, Result
+from dedup.model import Family, Match, Pair, Result
 from dedup.settings import ReportSettings
 
 PairKey = tuple[int, int]
@@ -35,6 +35,18 @@ class PagePlan:
     pair_pages: frozenset[PairKey]
     unlisted_on_documents: frozenset[tuple[int, int]]
     unlisted_on_pairs: frozenset[int]
+    families: tuple[int, ...] = ()
+    families_left_out: int = 0
+    family_by_match: Mapping[int, int] = field(default_factory=dict)
+
+    def family_href(self, family: int) -> str | None:
+        """Address of a passage family's page; ``None`` where it has none."""
+        return f"families/{family:04d}.html" if family in self.families else None
+
+    def family_of(self, match: Match) -> str | None:
+        """Address of the page of the family that a match belongs to; ``None`` where it has none."""
+        family = self.family_by_match.get(match.id)
+        return None if family is None else f"families/{family:04d}.html"
 
     def document_href(self, document: int) -> str | None:
         """Address of a document's page from the report's folder; ``None`` where it has none."""
@@ -67,6 +79,8 @@ def plan_pages(result: Result, settings: ReportSettings) -> PagePlan:
     document_pages = documents[: settings.max_document_pages]
     pair_pages = pairs[: settings.max_pair_pages]
     limit = settings.max_matches_a_page
+    wide = wide_families(result)
+    families = wide[: settings.max_families]
     return PagePlan(
         documents=tuple(sorted(document_pages)),
         pairs=tuple(sorted(pair_pages)),
@@ -81,7 +95,16 @@ def plan_pages(result: Result, settings: ReportSettings) -> PagePlan:
             (document, match.id) for document, matches in by_document.items() for match in _unlisted(matches, limit)
         ),
         unlisted_on_pairs=frozenset(match.id for matches in by_pair.values() for match in _unlisted(matches, limit)),
+        families=tuple(sorted(family.id for family in families)),
+        families_left_out=len(wide) - len(families),
+        family_by_match={match: family.id for family in families for match in family.matches},
     )
+
+
+def wide_families(result: Result) -> list[Family]:
+    """Families of three places and more; what fills most characters in most places first."""
+    wide = [family for family in result.families if len(family.occurrences) >= 3]
+    return sorted(wide, key=lambda family: (-sum(side.span.length for side in family.occurrences), family.id))
 
 
 def _grouped(matches: Iterable[Match]) -> tuple[dict[int, tuple[Match, ...]], dict[PairKey, tuple[Match, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,24 +10,27 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from dedup.report.categories import CATEGORIES, SYMBOLS
-from dedup.report.difference import Piece
+from dedup.report.column_html import column_html
+from dedup.report.details import told
 from dedup.report.document_page import DocumentPage
 from dedup.report.edition import Edition
+from dedup.report.family_page import FamilyPage
 from dedup.report.fragments import Comparison, Part
 from dedup.report.lists_html import matches_html, sources_html
+from dedup.report.marks_html import Signs
 from dedup.report.overview import Overview
-from dedup.report.pair_page import PairPage
+from dedup.report.pair_page import Column, PairPage
+from dedup.report.recount import island
 from dedup.report.script import text_language
-from dedup.report.segments import Segment
+from dedup.report.strip import strip_of
 from dedup.report.summary_page import Summary
-from dedup.report.text_html import text_html
+from dedup.report.text_html import Layout, text_html
 from dedup.report.visible import escape, visible
 
 HERE = Path(__file__).parent
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
-STRIP_WIDTH = 1000
 
 
 class Renderer:
@@ -51,13 +54,17 @@ class Renderer:
             categories=CATEGORIES,
             tool=edition.result.tool,
         )
-        environment.filters.update(percent=words.percent, number=words.number, visible=visible, pieces=pieces_html)
+        environment.filters.update(percent=words.percent, number=words.number, visible=visible)
         environment.filters["running"] = running_html
+        environment.filters["told"] = lambda sentence: visible(told(sentence, words.language))
         self._overview = environment.get_template("overview.html")
         self._document = environment.get_template("document.html")
         self._pair = environment.get_template("pair.html")
         self._single = environment.get_template("single.html")
+        self._family = environment.get_template("family.html")
         self._words = words
+        self._signs = Signs(words)
+        self._plan = edition.plan
         self._result = edition.result
 
     def overview(self, page: Overview) -> str:
@@ -67,8 +74,8 @@ class Renderer:
     def document(self, page: DocumentPage) -> str:
         """The HTML of a document's page."""
         document = page.document
-        body = text_html(document.text, page.segments, document.headings, document.pages, self._words("page"))
-        strip = strip_bars(page.segments, len(document.text))
+        body = text_html(_layout(page), self._signs)
+        strip = strip_of(page)
         return self._document.render(
             page=page,
             root="../",
@@ -76,14 +83,26 @@ class Renderer:
             sources=_safe(sources_html(page.sources, document.id, self._words)),
             matches=_safe(matches_html(page.matches, document.id, self._words)),
             strip=strip,
+            first_bar=next((at for at, bar in enumerate(strip) if bar.anchor), None),
+            island=_safe(island(page, self._plan)),
             hidden='<i class="u">' in body,
             text_lang=text_language(document.text),
         )
 
     def pair(self, page: PairPage) -> str:
         """The HTML of a side-by-side page."""
-        languages = text_language(page.left_text), text_language(page.right_text)
-        return self._pair.render(page=page, root="../", left_lang=languages[0], right_lang=languages[1])
+        columns = [
+            (self._column(column, page, tag), text_language(column.document.text), column)
+            for column, tag in ((page.left, "del"), (page.right, "ins"))
+        ]
+        return self._pair.render(page=page, root="../", columns=columns)
+
+    def _column(self, column: Column, page: PairPage, tag: str) -> Markup:
+        return _safe(column_html(column, page.matches, tag, self._signs.gap))
+
+    def family(self, page: FamilyPage) -> str:
+        """The HTML of a passage family's page."""
+        return self._family.render(page=page, root="../", text_language=text_language)
 
     def single(
         self, page: Summary, text: Part, comparisons: Sequence[Comparison], styles: str, scripts: str, policy: str
@@ -101,6 +120,11 @@ class Renderer:
         )
 
 
+def _layout(page: DocumentPage) -> Layout:
+    document = page.document
+    return Layout(document.text, page.segments, document.headings, document.pages, page.zones, page.notices, page.shown)
+
+
 def _marked(part: Part) -> Part:
     return replace(part, html=_safe(part.html))
 
@@ -113,29 +137,3 @@ def _safe(html: str) -> Markup:
 def running_html(text: str) -> Markup:
     """Running text with hidden characters as labelled boxes."""
     return _safe(escape(text))
-
-
-def pieces_html(pieces: Iterable[Piece], tag: str) -> Markup:
-    """A passage in pieces; what stands on this side only is wrapped in ``tag`` (``ins`` or ``del``).
-
-    A line end that only one side has would not be seen, so it gets a sign.
-    """
-    return _safe("".join(_only(piece.text, tag) if piece.only else escape(piece.text) for piece in pieces))
-
-
-def _only(text: str, tag: str) -> str:
-    shown = escape(text).replace("\n", "↵\n")
-    return f"<{tag}>{shown}</{tag}>"
-
-
-def strip_bars(segments: Iterable[Segment], characters: int) -> tuple[tuple[int, int, str], ...]:
-    """Start, width (in thousandths of the text) and category of the bars that show where reuse lies."""
-    bars: list[tuple[int, int, str]] = []
-    for segment in segments:
-        start = segment.start * STRIP_WIDTH // characters
-        end = max(start + 1, -(-segment.end * STRIP_WIDTH // characters))
-        if bars and bars[-1][2] == segment.category and start <= bars[-1][0] + bars[-1][1]:
-            first, width, _ = bars.pop()
-            start, end = first, max(end, first + width)
-        bars.append((start, end - start, segment.category))
-    return tuple(bars)

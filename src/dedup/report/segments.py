@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import pairwise
 
 from dedup.report.categories import CATEGORIES, KINDS
+
+LAYERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text covered by the same sources throughout; ``category`` is the weightiest of them."""
+    """A stretch of text covered by the same sources throughout; ``category`` and ``first`` are of the weightiest.
+
+    ``layers`` are the categories of up to three of the sources, the weightiest first: the lines beneath the text.
+    """
 
     start: int
     end: int
@@ -36,6 +42,8 @@ class Segment:
     kind: str
     numbers: tuple[int, ...]
     beginning: tuple[Mark, ...]
+    first: int = 0
+    layers: tuple[str, ...] = ()
 
 
 def cut(marks: Sequence[Mark]) -> tuple[Segment, ...]:
@@ -71,9 +79,10 @@ def _release(active: Counter[tuple[int, str, int]], mark: Mark) -> None:
 
 
 def _segment(start: int, end: int, active: Counter[tuple[int, str, int]], beginning: Sequence[Mark]) -> Segment:
-    rank, kind, _ = min(active, key=_weight)
+    rank, kind, first = min(active, key=_weight)
     numbers = tuple(sorted({number for _, _, number in active}))
-    return Segment(start, end, CATEGORIES[rank], kind, numbers, tuple(beginning))
+    layers = tuple(CATEGORIES[rank] for rank, _, _ in nsmallest(LAYERS, active))
+    return Segment(start, end, CATEGORIES[rank], kind, numbers, tuple(beginning), first, layers)
 
 
 def _weight(key: tuple[int, str, int]) -> tuple[int, int, int]:
@@ -83,22 +92,9 @@ def _weight(key: tuple[int, str, int]) -> tuple[int, int, int]:
 
 def _append(segments: list[Segment], segment: Segment) -> None:
     last = segments[-1] if segments else None
-    same = (
-        last is not None
-        and not segment.beginning
-        and (last.end, last.category, last.kind, last.numbers)
-        == (segment.start, segment.category, segment.kind, segment.numbers)
-    )
-    if last is not None and same:
-        segment = Segment(last.start, segment.end, last.category, last.kind, last.numbers, last.beginning)
-        segments.pop()
+    if last is not None and not segment.beginning:
+        joined = replace(last, end=segment.end)
+        if joined == replace(segment, start=last.start, beginning=last.beginning) and last.end == segment.start:
+            segment = joined
+            segments.pop()
     segments.append(segment)
-
-
-def covered(spans: Sequence[tuple[int, int]]) -> int:
-    """Number of characters in the union of half-open ranges."""
-    total = reach = 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reach))
-        reach = max(reach, end)
-    return total

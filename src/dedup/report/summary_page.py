@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dedup.model import Document, Portion, Reuse, Waterfall
-from dedup.report.document_page import DocumentPage, SourceRow
+from dedup.report.document_page import DocumentPage
 from dedup.report.edition import Edition
 from dedup.report.names import DocumentName
+from dedup.report.source_rows import SourceRow
 
 SOURCES_SHOWN: Final = 8
 _STEPS: Final = ("cited", "bibliography", "own_work", "common")

@@ -24,6 +24,7 @@ from typing import Any
 from dedup.model import Direction, Document, Evidence, Match, Pair, Result, Reuse, Side, Span
 from dedup.report.document_page import document_page
 from dedup.report.edition import Edition, edition
+from dedup.report.family_page import family_page
 from dedup.report.pair_page import pair_page
 from dedup.report.rendering import Renderer
 from dedup.report.wording import wording
@@ -45,15 +46,18 @@ class Press:
     folder: Path
 
     def write(self, start: int, stop: int) -> int:
-        """Write a range of the planned pages, documents before pairs; returns how many."""
+        """Write a range of the planned pages, documents before pairs before families; returns how many."""
         plan = self.made.plan
         documents = len(plan.documents)
+        before = documents + len(plan.pairs)
         for document in plan.documents[start:stop]:
             html = self.renderer.document(document_page(self.made, document))
             self.put(f"documents/{document:04d}.html", html)
         for left, right in plan.pairs[max(0, start - documents) : max(0, stop - documents)]:
             html = self.renderer.pair(pair_page(self.made, (left, right)))
             self.put(f"pairs/{left:04d}-{right:04d}.html", html)
+        for family in plan.families[max(0, start - before) : max(0, stop - before)]:
+            self.put(f"families/{family:04d}.html", self.renderer.family(family_page(self.made, family)))
         return stop - start
 
     def put(self, href: str, html: str) -> None:
@@ -62,8 +66,9 @@ class Press:
 
 
 def write_pages(press: Press, jobs: int, advance: Advance) -> None:
-    """Write the pages of all planned documents and pairs; the same bytes whatever ``jobs``."""
-    pages = len(press.made.plan.documents) + len(press.made.plan.pairs)
+    """Write the pages of all planned documents, pairs and families; the same bytes whatever ``jobs``."""
+    plan = press.made.plan
+    pages = len(plan.documents) + len(plan.pairs) + len(plan.families)
     ranges = [(start, min(start + PAGES_A_RANGE, pages)) for start in range(0, pages, PAGES_A_RANGE)]
     if jobs < 2 or pages < PAGES_WORTH_WORKERS:
         for start, stop in ranges:

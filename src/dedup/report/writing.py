@@ -47,7 +47,7 @@ def write_report(
     """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
     made = _within_budget(edition(as_stored(result), settings, wording(lang or interface_language(result))))
     plan = made.plan
-    progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + 1)
+    progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + len(plan.families) + 1)
     press = Press(made, Renderer(made), folder)
     try:
         _prepare(folder)
@@ -75,7 +75,7 @@ def _within_budget(made: Edition) -> Edition:
 
 def _prepare(folder: Path) -> None:
     """Make the folders, remove the pages of an earlier report, and copy the style sheets and scripts."""
-    for name in ("documents", "pairs"):
+    for name in ("documents", "pairs", "families"):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for page in _earlier_pages(folder / name):
             page.unlink()

@@ -1,4 +1,4 @@
-// Sorting, filtering and paging of tables; a box with the sources of a marked passage; keys to go from match to match.
+// Sorting, filtering and paging of tables.
 // Every page reads the same without this file.
 "use strict";
 
@@ -99,56 +99,5 @@
   document.querySelectorAll("table.sortable").forEach((table) => {
     tables.set(table.id, new Table(table));
     table.classList.add("ready");
-  });
-
-  // A marked passage tells its sources when it is clicked.
-  let box = null;
-  const close = () => { box?.remove(); box = null; };
-
-  const open = (mark) => {
-    close();
-    box = document.createElement("ol");
-    box.className = "pop sources";
-    for (const number of mark.dataset.s.split(" ")) {
-      const source = document.getElementById(`s${number}`);
-      if (!source) continue;
-      const copy = source.cloneNode(true);
-      copy.removeAttribute("id");
-      box.append(copy);
-    }
-    document.body.append(box);
-    const at = mark.getClientRects()[0];
-    const page = document.documentElement;
-    box.style.left = `${Math.max(8, Math.min(at.left, page.clientWidth - box.offsetWidth - 8)) + window.scrollX}px`;
-    box.style.top = `${mark.getBoundingClientRect().bottom + window.scrollY + 6}px`;
-  };
-
-  const light = (number, on) => {
-    document.querySelectorAll(`mark[data-s~="${number}"]`).forEach((mark) => mark.classList.toggle("lit", on));
-  };
-
-  document.addEventListener("click", (event) => {
-    const mark = event.target.closest("mark[data-s]");
-    if (mark) open(mark);
-    else if (!event.target.closest(".pop")) close();
-  });
-  document.querySelectorAll(".reading .sources > li").forEach((source) => {
-    source.addEventListener("pointerenter", () => light(source.dataset.n, true));
-    source.addEventListener("pointerleave", () => light(source.dataset.n, false));
-  });
-
-  // n and p go to the next and the previous match.
-  const stops = [...document.querySelectorAll(".text .n a[id], section.match")];
-  let stop = -1;
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    const typing = event.target.closest("input, select, textarea");
-    const step = { n: 1, p: -1 }[event.key];
-    if (typing || !step || !stops.length || event.ctrlKey || event.metaKey || event.altKey) return;
-    stop = (stop + step + stops.length) % stops.length;
-    const target = stops[stop];
-    if (!target.hasAttribute("href")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
   });
 })();
