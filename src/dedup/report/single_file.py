@@ -50,8 +50,8 @@ def single_file(result: Result, document: int, settings: ReportSettings, words: 
     anchors = _anchors(document, others)
     text = part(renderer.document(page), "documents", anchors)
     comparisons = tuple(_comparison(made, renderer, document, other, anchors) for other in others)
-    styles = _together((*STYLES, *_asked(text, comparisons, "styles")))
-    scripts = _together(_asked(text, comparisons, "scripts"))
+    styles = _together((*STYLES, *text.styles, *(path for item in comparisons for path in item.part.styles)))
+    scripts = _together(text.scripts)  # those of side-by-side pages are made for one such page, not for five
     return renderer.single(
         page=summary_page(made, page, others),
         text=text,
@@ -106,11 +106,6 @@ def _comparison(made: Edition, renderer: Renderer, document: int, other: int, an
     prefix = anchors[f"pairs/{key[0]:04d}-{key[1]:04d}.html"]
     html = renderer.pair(pair_page(made, key))
     return Comparison(part(html, "pairs", anchors, prefix), prefix, made.names[other].title)
-
-
-def _asked(text: Part, comparisons: Iterable[Comparison], what: str) -> tuple[str, ...]:
-    parts = (text, *(item.part for item in comparisons))
-    return tuple(path for each in parts for path in getattr(each, what))
 
 
 def _together(paths: Iterable[str]) -> str:
