@@ -15,7 +15,7 @@ from typing import Final
 from dedup.model import Result
 from dedup.report.document_page import DocumentPage, document_page
 from dedup.report.edition import Edition, edition
-from dedup.report.fragments import Comparison, Part, part
+from dedup.report.fragments import Comparison, part
 from dedup.report.names import document_name
 from dedup.report.pair_page import pair_page
 from dedup.report.rendering import HERE, Renderer
