@@ -24,7 +24,8 @@ from dedup.report.wording import Wording
 from dedup.settings import ReportSettings
 
 PAIRS_SHOWN: Final = 5
-STYLES: Final = ("static/report.css", "static/print.css", "static/summary.css")
+STYLES: Final = ("static/summary.css", "static/print.css")
+"""What comes last, so that it has the last word."""
 
 
 def single_file_name(document: int) -> str:
@@ -50,7 +51,8 @@ def single_file(result: Result, document: int, settings: ReportSettings, words: 
     anchors = _anchors(document, others)
     text = part(renderer.document(page), "documents", anchors)
     comparisons = tuple(_comparison(made, renderer, document, other, anchors) for other in others)
-    styles = _together((*STYLES, *text.styles, *(path for item in comparisons for path in item.part.styles)))
+    asked = (*text.styles, *(path for item in comparisons for path in item.part.styles))
+    styles = _together((*(path for path in asked if path not in STYLES), *STYLES))
     scripts = _together(text.scripts)  # those of side-by-side pages are made for one such page, not for five
     return renderer.single(
         page=summary_page(made, page, others),
