@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from dedup.model import Match
 from dedup.report.document_page import document_page
 from dedup.report.edition import Edition
 from dedup.report.pair_page import pair_page
@@ -31,7 +30,7 @@ def within_budget(made: Edition, renderer: Renderer) -> ReportSettings:
     """
     settings, space = made.settings, made.settings.max_megabytes * MEGABYTE
     documents, pairs = _documents(made), _pairs(made)
-    if sum(size for _, size in (*documents, *pairs)) < space / 4:
+    if sum(size for _, size in (*documents, *pairs)) < space / 20:
         return settings  # whatever the factor is, it is not so much
     pairs = _corrected(pairs, lambda key: renderer.pair(pair_page(made, key)))
     documents = _corrected(documents, lambda document: renderer.document(document_page(made, document)))
@@ -56,16 +55,13 @@ def _documents(made: Edition) -> list[tuple[int, float]]:
 
 
 def _pairs(made: Edition) -> list[tuple[PairKey, float]]:
-    plan = made.plan
+    plan, limit = made.plan, made.settings.max_matches_a_page
     ranked = sorted(plan.pairs, key=lambda key: pair_order(key, plan.pair_by_key, plan.matches_by_pair[key]))
-    return [(key, _FRAME + _passages(made, plan.matches_by_pair[key])) for key in ranked]
+    return [(key, _texts(made, key) + _FRAME + _ROW * min(limit, len(plan.matches_by_pair[key]))) for key in ranked]
 
 
-def _passages(made: Edition, matches: Sequence[Match]) -> int:
-    """Two sides of three bytes a character, and a row, for each match that the page lists."""
-    limit, most = made.settings.max_matches_a_page, made.settings.max_match_characters
-    lengths = sorted((min(most, match.left.span.length) for match in matches), reverse=True)
-    return sum(6 * length + _ROW for length in lengths[:limit])
+def _texts(made: Edition, documents: PairKey) -> int:
+    return sum(_bytes(made.result.documents[document].text) for document in documents)
 
 
 def _bytes(text: str) -> int:

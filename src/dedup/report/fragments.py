@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
             self._inside, self.classes = True, values.get("class") or ""
         elif not self._inside:
             self._note(tag, values)
-        elif self._dropping or _DROPPED & set((values.get("class") or "").split()):
+        elif self._dropping or self._is_dropped(tag, values):
             self._dropping = self._dropping or tag
         elif tag == "script" and values.get("src"):
             self._note(tag, values)
@@ -102,6 +102,10 @@ class _Reader(HTMLParser):
     def _copy(self, text: str) -> None:
         if self._inside and not self._dropping:
             self.pieces.append(text)
+
+    def _is_dropped(self, tag: str, values: Mapping[str, str | None]) -> bool:
+        """What a file has once: a way past the head, a foot, and a dialogue such as the help on keys."""
+        return bool(_DROPPED & set((values.get("class") or "").split())) or (tag == "dialog" and bool(self._prefix))
 
     def _note(self, tag: str, values: Mapping[str, str | None]) -> None:
         if tag == "link" and values.get("rel") == "stylesheet":

@@ -15,7 +15,7 @@ from typing import Final
 from dedup.model import Result
 from dedup.report.document_page import DocumentPage, document_page
 from dedup.report.edition import Edition, edition
-from dedup.report.fragments import Comparison, Part, part
+from dedup.report.fragments import Comparison, part
 from dedup.report.names import document_name
 from dedup.report.pair_page import pair_page
 from dedup.report.rendering import HERE, Renderer
@@ -24,7 +24,8 @@ from dedup.report.wording import Wording
 from dedup.settings import ReportSettings
 
 PAIRS_SHOWN: Final = 5
-STYLES: Final = ("static/report.css", "static/print.css", "static/summary.css")
+STYLES: Final = ("static/summary.css", "static/print.css")
+"""What comes last, so that it has the last word."""
 
 
 def single_file_name(document: int) -> str:
@@ -50,8 +51,9 @@ def single_file(result: Result, document: int, settings: ReportSettings, words: 
     anchors = _anchors(document, others)
     text = part(renderer.document(page), "documents", anchors)
     comparisons = tuple(_comparison(made, renderer, document, other, anchors) for other in others)
-    styles = _together((*STYLES, *_asked(text, comparisons, "styles")))
-    scripts = _together(_asked(text, comparisons, "scripts"))
+    asked = (*text.styles, *(path for item in comparisons for path in item.part.styles))
+    styles = _together((*(path for path in asked if path not in STYLES), *STYLES))
+    scripts = _together(text.scripts)  # those of side-by-side pages are made for one such page, not for five
     return renderer.single(
         page=summary_page(made, page, others),
         text=text,
@@ -106,11 +108,6 @@ def _comparison(made: Edition, renderer: Renderer, document: int, other: int, an
     prefix = anchors[f"pairs/{key[0]:04d}-{key[1]:04d}.html"]
     html = renderer.pair(pair_page(made, key))
     return Comparison(part(html, "pairs", anchors, prefix), prefix, made.names[other].title)
-
-
-def _asked(text: Part, comparisons: Iterable[Comparison], what: str) -> tuple[str, ...]:
-    parts = (text, *(item.part for item in comparisons))
-    return tuple(path for each in parts for path in getattr(each, what))
 
 
 def _together(paths: Iterable[str]) -> str:
