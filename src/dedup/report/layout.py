@@ -1,4 +1,4 @@
-"""Where the discs of clusters stand: each cluster laid out by forces and pushed apart, then all packed in rows."""
+"""Where the discs of clusters stand: each cluster laid out by forces and pushed apart, then all packed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ SHAPE = 0.65
 MARGIN_X = 86.0
 MARGIN_TOP = 46.0
 MARGIN_BOTTOM = 44.0
+LEAST_WIDTH = 352.0
 GUTTER = 14.0
+EDGE = 2.0
+"""Room for the line around a plot at the edge of the sheet."""
 DISC_ROOM = (104.0, 52.0)
 CROWDED = 40
 CROWDED_ROOM = (60.0, 44.0)
 _ROUNDS = 80
-_TRIALS = 30
+_TRIALS = 12
 
 Place = tuple[float, float]
 Edge = tuple[int, int, float]
@@ -52,31 +55,38 @@ def plot(documents: Sequence[int], edges: Sequence[Edge]) -> Plot:
     _push_apart(spread, room)
     spread -= spread.min(axis=0)
     width, height = spread.max(axis=0)
-    shifted = np.round(spread + np.array([MARGIN_X, MARGIN_TOP]), 1)
+    full = max(LEAST_WIDTH, float(width) + 2 * MARGIN_X)
+    shifted = np.round(spread + np.array([(full - width) / 2, MARGIN_TOP]), 1)
     places = {document: (float(x), float(y)) for document, (x, y) in zip(documents, shifted, strict=True)}
-    return Plot(round(float(width) + 2 * MARGIN_X, 1), round(float(height) + MARGIN_TOP + MARGIN_BOTTOM, 1), places)
+    return Plot(round(full, 1), round(float(height) + MARGIN_TOP + MARGIN_BOTTOM, 1), places)
 
 
 def pack(plots: Sequence[Plot]) -> Sheet:
-    """Set plots in rows, on a sheet of the width at which they look largest in a window."""
+    """Set plots on a sheet of the width at which they look largest in a window."""
     widest = max((item.width for item in plots), default=0.0)
     area = sum((item.width + GUTTER) * (item.height + GUTTER) for item in plots)
-    least = max(WIDTH, widest)
+    least = max(WIDTH, widest + 2 * EDGE)
     widths = [least + step * max(0.0, 2 * math.sqrt(area / SHAPE) - least) / _TRIALS for step in range(_TRIALS + 1)]
-    return min((_rows(plots, width) for width in widths), key=lambda sheet: max(sheet.width, sheet.height / SHAPE))
+    return min((_filled(plots, width) for width in widths), key=lambda sheet: max(sheet.width, sheet.height / SHAPE))
 
 
-def _rows(plots: Sequence[Plot], limit: float) -> Sheet:
-    """From left to right, in rows no longer than ``limit``."""
+def _filled(plots: Sequence[Plot], limit: float) -> Sheet:
+    """Each plot as high up as it goes, and there as far left, with nothing beyond ``limit``."""
+    taken: list[tuple[float, float, float]] = []
     corners: list[Place] = []
-    x = y = row = width = 0.0
     for item in plots:
-        if x and x + item.width > limit:
-            x, y, row = 0.0, y + row + GUTTER, 0.0
+        starts = sorted({EDGE, *(right for _, right, _ in taken if right + item.width <= limit)})
+        y, x = min((_floor(taken, start, start + item.width), start) for start in starts)
         corners.append((round(x, 1), round(y, 1)))
-        width = max(width, x + item.width)
-        x, row = x + item.width + GUTTER, max(row, item.height)
-    return Sheet(round(max(width, WIDTH), 1), round(y + row, 1), tuple(corners))
+        taken.append((x, x + item.width + GUTTER, y + item.height + GUTTER))
+    width = max((right for _, right, _ in taken), default=0.0) - GUTTER + EDGE
+    height = max((bottom for _, _, bottom in taken), default=0.0) - GUTTER + EDGE
+    return Sheet(round(max(width, WIDTH), 1), round(height, 1), tuple(corners))
+
+
+def _floor(taken: Sequence[tuple[float, float, float]], left: float, right: float) -> float:
+    """Below all that stands over a stretch from ``left`` to ``right``."""
+    return max((bottom for start, end, bottom in taken if start < right and left < end), default=EDGE)
 
 
 def _forces(documents: Sequence[int], edges: Sequence[Edge]) -> Any:
