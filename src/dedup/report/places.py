@@ -19,6 +19,7 @@ class FamilyView:
     """One passage with the places that carry it, the earliest first, each with an address in the full text."""
 
     number: int
+    href: str | None
     excerpt: str
     characters: int
     places: int
@@ -45,6 +46,7 @@ def family_view(edition: Edition, family: Family, number: int) -> FamilyView:
     matches = _match_by_document(result, family)
     return FamilyView(
         number=number,
+        href=edition.plan.family_href(family.id),
         excerpt=excerpt + ("…" if end - start > EXCERPT_CHARACTERS else ""),
         characters=first.span.length,
         places=len(family.occurrences),
