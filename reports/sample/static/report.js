@@ -1,15 +1,17 @@
-// Sorting, filtering and paging of tables; a box with the sources of a marked passage; keys to go from match to match.
+// Sorting, filtering and paging of tables.
 // Every page reads the same without this file.
 "use strict";
 
 (() => {
   const FIRST = 25;
-  const MORE = 500;
+  const MORE = 100;
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   document.documentElement.classList.add("js");
 
   const textOf = (cell) => cell.dataset.v ?? cell.textContent.trim();
   const numberOf = (cell) => Number.parseFloat(textOf(cell).replaceAll(",", "")) || 0;
+
+  const idle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
 
   class Table {
     constructor(table) {
@@ -17,15 +19,15 @@
       this.body = table.tBodies[0];
       this.rows = [...this.body.rows];
       this.visible = this.rows;
+      this.keys = new Map();
       this.limit = FIRST;
       this.box = table.closest(".scroll");
       this.box.classList.remove("long");
-      this.tools = document.querySelector(`.tools[data-for="${table.id}"]`);
       this.heads = [...table.tHead.rows[0].cells];
       this.heads.forEach((head, column) => head.dataset.sort && this.makeSortable(head, column));
       this.makeMore();
-      if (this.tools) this.makeTools();
       this.show();
+      window.matchMedia("print").addEventListener("change", () => this.body.append(...this.rows));
     }
 
     makeSortable(head, column) {
@@ -34,32 +36,29 @@
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => this.sort(head, column));
+      if (this.rows.length > MORE) idle(() => this.keysOf(head, column));
+    }
+
+    // The place of each row in a column's order, the same for equal cells; found once.
+    keysOf(head, column) {
+      if (this.keys.has(column)) return this.keys.get(column);
+      const cells = this.rows.map((row) => row.cells[column]);
+      const values = cells.map(head.dataset.sort === "number" ? numberOf : textOf);
+      const order = [...new Set(values)].sort(head.dataset.sort === "number" ? (a, b) => a - b : collator.compare);
+      const places = new Map(order.map((value, place) => [value, place]));
+      this.keys.set(column, new Map(this.rows.map((row, at) => [row, places.get(values[at])])));
+      return this.keys.get(column);
     }
 
     sort(head, column) {
-      const numeric = head.dataset.sort === "number";
       const was = head.getAttribute("aria-sort");
-      const ascending = was ? was === "descending" : !numeric;
+      const ascending = was ? was === "descending" : head.dataset.sort !== "number";
       this.heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", ascending ? "ascending" : "descending");
-      const value = numeric ? numberOf : textOf;
-      const compare = numeric ? (a, b) => a - b : collator.compare;
+      const keys = this.keysOf(head, column);
       const sign = ascending ? 1 : -1;
-      const keyed = this.rows.map((row, rank) => ({ row, rank, key: value(row.cells[column]) }));
-      keyed.sort((a, b) => sign * compare(a.key, b.key) || a.rank - b.rank);
-      this.rows = keyed.map((item) => item.row);
-      this.body.append(...this.rows);
+      this.rows.sort((a, b) => sign * (keys.get(a) - keys.get(b)));
       this.filter();
-    }
-
-    makeTools() {
-      this.input = this.tools.querySelector("input");
-      this.select = this.tools.querySelector("select");
-      this.count = this.tools.querySelector("output");
-      this.names = new Map(this.rows.map((row) => [row, [...row.querySelectorAll("th")].map((cell) => cell.textContent).join(" ").toLowerCase()]));
-      this.input.addEventListener("input", () => this.filter());
-      this.select.addEventListener("change", () => this.filter());
-      this.tools.hidden = false;
     }
 
     makeMore() {
@@ -71,80 +70,34 @@
       this.box.after(this.more);
     }
 
-    filter() {
-      const wanted = this.input ? this.input.value.trim().toLowerCase() : "";
-      const least = this.select ? Number(this.select.value) : 0;
-      this.visible = this.rows.filter((row) =>
-        (!wanted || this.names.get(row).includes(wanted)) && (!least || Number(row.dataset.share) >= least));
+    // Keep the rows that pass a test (all without one), and show the first of them.
+    filter(test = this.test) {
+      this.test = test;
+      this.visible = test ? this.rows.filter(test) : this.rows;
       this.limit = FIRST;
       this.show();
     }
 
+    // Only the rows in sight are put in order; all are when the page is printed.
     show() {
-      const wanted = new Set(this.visible);
-      const shown = new Set(this.visible.slice(0, this.limit));
+      const places = new Map(this.visible.map((row, place) => [row, place]));
       for (const row of this.rows) {
-        row.hidden = !wanted.has(row);
-        row.classList.toggle("beyond", wanted.has(row) && !shown.has(row)); // on paper there is no "show more"
+        const place = places.get(row);
+        const hidden = place === undefined;
+        const beyond = !hidden && place >= this.limit; // on paper there is no "show more"
+        if (row.hidden !== hidden) row.hidden = hidden;
+        if (row.classList.contains("beyond") !== beyond) row.classList.toggle("beyond", beyond);
       }
+      this.body.prepend(...this.visible.slice(0, this.limit));
       this.more.hidden = this.visible.length <= this.limit;
-      if (this.count) {
-        const words = this.count.dataset.words.replace("##", this.rows.length.toLocaleString("en"));
-        this.count.textContent = words.replace("#", this.visible.length.toLocaleString("en"));
-      }
+      this.table.dispatchEvent(new Event("rows"));
     }
   }
 
-  document.querySelectorAll("table.sortable").forEach((table) => new Table(table));
-
-  // A marked passage tells its sources when it is clicked.
-  let box = null;
-  const close = () => { box?.remove(); box = null; };
-
-  const open = (mark) => {
-    close();
-    box = document.createElement("ol");
-    box.className = "pop sources";
-    for (const number of mark.dataset.s.split(" ")) {
-      const source = document.getElementById(`s${number}`);
-      if (!source) continue;
-      const copy = source.cloneNode(true);
-      copy.removeAttribute("id");
-      box.append(copy);
-    }
-    document.body.append(box);
-    const at = mark.getClientRects()[0];
-    const page = document.documentElement;
-    box.style.left = `${Math.max(8, Math.min(at.left, page.clientWidth - box.offsetWidth - 8)) + window.scrollX}px`;
-    box.style.top = `${mark.getBoundingClientRect().bottom + window.scrollY + 6}px`;
-  };
-
-  const light = (number, on) => {
-    document.querySelectorAll(`mark[data-s~="${number}"]`).forEach((mark) => mark.classList.toggle("lit", on));
-  };
-
-  document.addEventListener("click", (event) => {
-    const mark = event.target.closest("mark[data-s]");
-    if (mark) open(mark);
-    else if (!event.target.closest(".pop")) close();
-  });
-  document.querySelectorAll(".reading .sources > li").forEach((source) => {
-    source.addEventListener("pointerenter", () => light(source.dataset.n, true));
-    source.addEventListener("pointerleave", () => light(source.dataset.n, false));
-  });
-
-  // n and p go to the next and the previous match.
-  const stops = [...document.querySelectorAll(".text .n a[id], section.match")];
-  let stop = -1;
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    const typing = event.target.closest("input, select, textarea");
-    const step = { n: 1, p: -1 }[event.key];
-    if (typing || !step || !stops.length || event.ctrlKey || event.metaKey || event.altKey) return;
-    stop = (stop + step + stops.length) % stops.length;
-    const target = stops[stop];
-    if (!target.hasAttribute("href")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+  const tables = new Map();
+  window.reportTables = tables; // for the scripts of single pages, by the id of the table
+  document.querySelectorAll("table.sortable").forEach((table) => {
+    tables.set(table.id, new Table(table));
+    table.classList.add("ready");
   });
 })();
