@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dedup.judgement.direction.view import Text, View, speaking_for
+from dedup.judgement.names import names_of
 from dedup.model import Evidence, Span
 from dedup.text.passages import is_dense
 
@@ -17,23 +18,6 @@ _LEAST_TITLE: Final = 5
 _LEAST_BARE_TITLE: Final = 8  # Han characters, or
 _LEAST_BARE_WORDS: Final = 4  # words: what is shorter, and not in quotation marks, may be no title
 _OPENING: Final = tuple("《〈「『“‘\"'_*")
-_GENERIC: Final = frozenset(
-    (
-        "admin",
-        "佚名",
-        "匿名",
-        "本站",
-        "编辑",
-        "小编",
-        "未知",
-        "网络",
-        "转载",
-        "unknown",
-        "anonymous",
-        "staff",
-        "webmaster",
-    )
-)
 
 
 def naming(view: View) -> Iterator[Evidence]:
@@ -48,7 +32,7 @@ def naming(view: View) -> Iterator[Evidence]:
 def _names(text: Text, other: Text) -> str:
     """Which of the other text's author and title this one names outside what the two share."""
     author, title = other.document.author or "", other.document.title or ""
-    is_name = len(author) >= _LEAST_AUTHOR and author.lower() not in _GENERIC
+    is_name = len(author) >= _LEAST_AUTHOR and bool(names_of(author))
     if is_name and author != text.document.author and _stands_in_rest(text, author, bare=True):
         return f"the author {author}"
     bare = sum(map(is_dense, map(ord, title))) >= _LEAST_BARE_TITLE or len(title.split()) >= _LEAST_BARE_WORDS
