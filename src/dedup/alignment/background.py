@@ -42,7 +42,7 @@ _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
 _MIN_SLOTS: Final = 1 << 16
-_MAX_SLOTS: Final = 1 << 25
+MAX_SLOTS: Final = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,39 @@ class Background:
     terms: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often what stands in the corpus: ``singles`` by code point (``int32[0x110000]``), ``bigrams`` and ``trigrams``
+    by slot (``int32[2^k]``), ``phrases`` as in ``count_phrases``, and the folded ``characters`` of all texts.
+    """
+
+    singles: NDArray[np.int32]
+    bigrams: NDArray[np.int32]
+    trigrams: NDArray[np.int32]
+    phrases: NDArray[np.uint32]
+    characters: int
+
+
 def background(prints: Fingerprints, *, jobs: int) -> Background:
     """Model the corpus and weigh each of its characters."""
-    slots = table_size(4 * prints.codes.size, _MIN_SLOTS, _MAX_SLOTS)
+    return weighed(prints, counted(prints), jobs=jobs)
+
+
+def counted(prints: Fingerprints) -> Counts:
+    """The counts of all documents."""
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
-    bigrams = np.zeros(slots, dtype=np.int32)
-    trigrams = np.zeros(slots, dtype=np.int32)
-    _count(prints.codes, prints.offsets, bigrams, trigrams)
-    phrases = count_phrases(prints.codes, prints.offsets)
+    bigrams, trigrams = empty_counts(prints.codes.size), empty_counts(prints.codes.size)
+    count_sequences(prints.codes, prints.offsets, bigrams, trigrams)
+    return Counts(singles, bigrams, trigrams, count_phrases(prints.codes, prints.offsets), prints.codes.size)
+
+
+def empty_counts(characters: int) -> NDArray[np.int32]:
+    """A table for the sequences of so many characters, all 0."""
+    return np.zeros(table_size(4 * characters, _MIN_SLOTS, MAX_SLOTS), dtype=np.int32)
+
+
+def weighed(prints: Fingerprints, counts: Counts, *, jobs: int) -> Background:
+    """Each character of ``prints`` weighed by counts of a corpus that these documents are part of."""
     prior = prior_probabilities()
     surprise = np.empty(prints.codes.size, dtype=np.float32)
     terms = np.empty(prints.bags.size, dtype=np.float32)
@@ -75,12 +100,12 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
         codes = prints.codes[start:end]
         _weigh(
             codes,
-            singles,
-            bigrams,
-            trigrams,
+            counts.singles,
+            counts.bigrams,
+            counts.trigrams,
             prior,
-            familiarity(codes, phrases, PHRASE_WEIGHT),
-            float(prints.codes.size),
+            familiarity(codes, counts.phrases, PHRASE_WEIGHT),
+            float(counts.characters),
             surprise[start:end],
         )
         breaks = prints.breaks[start:end]
@@ -101,13 +126,31 @@ def _slot(x, y, z, mask):
 
 
 @compiled
-def _count(codes, offsets, bigrams, trigrams):
+def count_sequences(codes, offsets, bigrams, trigrams):
+    """Add the sequences of two and of three characters of all documents to two tables of one size."""
     mask = uint64(bigrams.size - 1)
     for document in range(offsets.size - 1):
         for i in range(offsets[document] + 1, offsets[document + 1]):
             bigrams[_slot(0, codes[i - 1], codes[i], mask)] += 1
             if i >= offsets[document] + 2:
                 trigrams[_slot(codes[i - 2], codes[i - 1], codes[i], mask)] += 1
+
+
+@compiled
+def sequence_slots(codes, offsets, slots):
+    """Where the sequences of two and of three characters of all documents are counted in tables of so many slots:
+    ``uint32`` each, one for each place."""
+    mask = uint64(slots - 1)
+    two, three = np.empty(codes.size, dtype=np.uint32), np.empty(codes.size, dtype=np.uint32)
+    n_two, n_three = 0, 0
+    for document in range(offsets.size - 1):
+        for i in range(offsets[document] + 1, offsets[document + 1]):
+            two[n_two] = _slot(0, codes[i - 1], codes[i], mask)
+            n_two += 1
+            if i >= offsets[document] + 2:
+                three[n_three] = _slot(codes[i - 2], codes[i - 1], codes[i], mask)
+                n_three += 1
+    return two[:n_two], three[:n_three]
 
 
 @compiled

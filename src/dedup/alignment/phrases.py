@@ -73,3 +73,33 @@ def familiarity(codes, table, size):
             most[i] = max(most[i], count)
         weight -= 2 if is_dense(codes[start]) else 1
     return most
+
+
+@compiled
+def phrase_hashes(codes, offsets, size):
+    """Hash of each phrase of all documents, ``uint64[p]``."""
+    hashes = np.empty(codes.size, dtype=np.uint64)
+    count = 0
+    for document in range(offsets.size - 1):
+        end, weight = offsets[document], 0
+        for start in range(offsets[document], offsets[document + 1]):
+            while end < offsets[document + 1] and weight < size:
+                weight += 2 if is_dense(codes[end]) else 1
+                end += 1
+            if weight < size:
+                break
+            hashes[count] = hash_codes(codes, start, end)
+            count += 1
+            weight -= 2 if is_dense(codes[start]) else 1
+    return hashes[:count]
+
+
+@compiled
+def phrase_table(hashes, counts, slots):
+    """A table as ``count_phrases`` makes it, of so many slots, where these phrases stand so often."""
+    table = np.zeros(slots, dtype=np.uint32)
+    for i in range(hashes.size):
+        slot = _find(table, hashes[i])
+        before = table[slot] & uint32(0xFF)
+        table[slot] = (uint32(hashes[i] >> uint64(40)) << uint32(8)) | uint32(min(_MOST, before + counts[i]))
+    return table
