@@ -70,15 +70,14 @@ def calibrate(
     """
     compared = prints.documents * (prints.documents - 1) // 2 if pairs is None else pairs
     drawn = random_pairs(digest_numbers(digests), settings.fingerprint.seed)
-    return measured_tail(drawn, prints, known, settings, jobs=jobs).significance(compared, settings.significance)
+    tail = tail_of(best_bits(drawn, prints, known, settings, jobs=jobs))
+    return tail.significance(compared, settings.significance)
 
 
-def measured_tail(
-    drawn: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, *, jobs: int
-) -> Tail:
-    """The tail of what the best spans of the ``drawn`` pairs are worth."""
-    share, scale = fit_tail(_best_bits(drawn, prints, known, settings, jobs))
-    return Tail(share, scale, len(drawn))
+def tail_of(best: NDArray[np.float64]) -> Tail:
+    """The tail of what the best spans of unrelated pairs are worth, ``float64[m]``."""
+    share, scale = fit_tail(best)
+    return Tail(share, scale, best.size)
 
 
 def fit_tail(best: NDArray[np.float64]) -> tuple[float, float]:
@@ -106,8 +105,8 @@ def _scale_of(mean: float) -> float:
     return (low + high) / 2
 
 
-def _best_bits(
-    pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, jobs: int
+def best_bits(
+    pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, *, jobs: int
 ) -> NDArray[np.float64]:
     """What the best span of each pair is worth; the lowest limit where a pair has none."""
     spans = align(pairs, prints, known, settings.alignment, _LEAST_BITS, jobs=jobs, progress=Silent(), screened=False)

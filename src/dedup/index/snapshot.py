@@ -1,0 +1,117 @@
+"""An index as it was at one moment: rows looked up by the first bits of their keys, and documents."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.index.contents import unpacked
+from dedup.index.schema import Totals, got
+from dedup.index.segments import Segment, dead_in, page_id, page_numbers, segments_in
+from dedup.index.tables import Rows, Table, documents_of, numbers_of
+from dedup.model import Document
+
+_CACHED_BYTES: Final = 384 << 20
+
+
+class Cache:
+    """Pages that were read before, up to a number of bytes; pages never change, so they never go stale."""
+
+    def __init__(self) -> None:
+        self.pages: dict[int, bytes] = {}
+        self.size = 0
+
+    def put(self, page: int, rows: bytes) -> None:
+        """Keep a page; where that is too much, forget all others."""
+        if self.size + len(rows) > _CACHED_BYTES:
+            self.pages.clear()
+            self.size = 0
+        self.pages[page] = rows
+        self.size += len(rows)
+
+
+class Snapshot:
+    """What a transaction sees; ``totals`` are the sums over its documents."""
+
+    def __init__(self, connection: sqlite3.Connection, cache: Cache) -> None:
+        self._connection = connection
+        self._cache = cache
+        self._segments = segments_in(connection)
+        self._gone = dead_in(connection, 0, 1 << 62)
+        self.totals = Totals(**got(connection, "totals"))
+
+    def sums(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+        """What the counts of a table come to for keys that begin with each prefix of so many bits (sorted, each once)."""
+        total = np.zeros(prefixes.size, dtype=np.int64)
+        for rows, which in self._found(table, prefixes, bits):
+            total += np.bincount(which, numbers_of(table, rows), minlength=prefixes.size).astype(np.int64)
+        return total
+
+    def postings(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> tuple[Rows, NDArray[np.int64]]:
+        """The postings, of documents that are still there, whose keys begin with a prefix (sorted, each once), and the
+        place of that prefix."""
+        parts = list(self._found(table, prefixes, bits))
+        if not parts:
+            return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        rows, which = (np.concatenate(column) for column in zip(*parts, strict=True))
+        alive = ~np.isin(documents_of(rows), self._gone) if self._gone.size else slice(None)
+        return rows[alive], which[alive]
+
+    def documents_by_number(self, numbers: Sequence[int]) -> dict[int, Document]:
+        """The documents of these numbers, their ids 0."""
+        found = self._connection.execute(
+            "SELECT id, path, digest, content FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(sorted(set(numbers))),),
+        )
+        return {number: unpacked(*row) for number, *row in found}
+
+    def listed(self) -> list[tuple[int, str, str, int]]:
+        """Number, path, digest and characters of each document, in order of path."""
+        return self._connection.execute("SELECT id, path, digest, characters FROM documents ORDER BY path").fetchall()
+
+    def stored(self, name: str) -> object:
+        """What the index notes under a name."""
+        return got(self._connection, name)
+
+    def _found(
+        self, table: Table, prefixes: NDArray[np.uint64], bits: int
+    ) -> Iterator[tuple[Rows, NDArray[np.int64]]]:
+        """Of each segment the rows that begin with a prefix, and the place of the prefix."""
+        lowest = prefixes << np.uint64(64 - bits)
+        highest = lowest | np.uint64((1 << (64 - bits)) - 1)
+        for segment in self._segments:
+            rows = self._rows(segment, table, lowest)
+            starts, ends = np.searchsorted(rows, lowest), np.searchsorted(rows, highest, side="right")
+            lengths = ends - starts
+            if lengths.any():
+                which = np.repeat(np.arange(prefixes.size), lengths)
+                inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+                yield rows[np.repeat(starts, lengths) + inside], which
+
+    def _rows(self, segment: Segment, table: Table, wanted: Rows) -> Rows:
+        """The pages of a segment where the ``wanted`` rows would stand, one after another."""
+        layout = segment.layouts[table]
+        if not layout.rows:
+            return np.zeros(0, dtype=np.uint64)
+        base = page_id(segment.id, table, 0)
+        numbers = (base + np.unique(page_numbers(wanted, layout.bits))).tolist()
+        pages = self._pages(numbers)
+        return np.frombuffer(b"".join([pages[number] for number in numbers]), dtype="<u8")
+
+    def _pages(self, numbers: list[int]) -> dict[int, bytes]:
+        """Pages by number, empty ones too, from the cache or the file."""
+        kept = self._cache.pages
+        pages = {number: kept[number] for number in numbers if number in kept}
+        missing = [number for number in numbers if number not in pages]
+        if missing:
+            query = "SELECT id, rows FROM pages WHERE id IN (SELECT value FROM json_each(?))"
+            read = dict(self._connection.execute(query, (json.dumps(missing),)))
+            for number in missing:
+                pages[number] = read.get(number, b"")
+                self._cache.put(number, pages[number])
+        return pages
