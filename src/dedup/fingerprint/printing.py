@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,12 @@ class Printer:
 
     def whole(self, folded: Folded, passages: NDArray[np.int32]) -> Print:
         """All that the search needs of a document; ``passages``: ``int32[p, 2]``."""
+        return self.completed(print_of(folded, self._settings), folded, passages)
+
+    def completed(self, own: Print, folded: Folded, passages: NDArray[np.int32]) -> Print:
+        """A fingerprint of ``print_of`` with the band keys of the text's passages."""
         keys, places = self._of_passages(folded, passages)
-        return print_of(folded, self._settings, keys, places)
+        return replace(own, band_keys=keys, band_places=places)
 
     def _of_passages(
         self, folded: Folded, passages: NDArray[np.int32]
@@ -56,11 +60,8 @@ class Printer:
         return keys, np.repeat(passages[:, 0], self._bands)
 
 
-def print_of(
-    folded: Folded, settings: FingerprintSettings, keys: NDArray[np.int64] | None = None,
-    places: NDArray[np.int32] | None = None,
-) -> Print:  # fmt: skip
-    """A fingerprint with these band keys; with none of them it serves alignment, not the search."""
+def print_of(folded: Folded, settings: FingerprintSettings) -> Print:
+    """A fingerprint without band keys: it serves alignment, not the search."""
     codes = folded.codes
     total = weights(codes)
     rows_of_units, units = bags(folded.sounds, codes, folded.breaks)
@@ -73,8 +74,8 @@ def print_of(
         anchor_places=anchor_places,
         sketch_keys=sketch_hashes[sketch_places].view(np.int64),
         sketch_places=sketch_places,
-        band_keys=np.zeros(0, dtype=np.int64) if keys is None else keys,
-        band_places=np.zeros(0, dtype=np.int32) if places is None else places,
+        band_keys=np.zeros(0, dtype=np.int64),
+        band_places=np.zeros(0, dtype=np.int32),
         grams=sorted_grams(folded.sounds, total, settings.seed_gram),
         bags=rows_of_units,
         units=units,

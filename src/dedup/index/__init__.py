@@ -2,7 +2,7 @@
 
 from dedup.index.adding import add, remove, unchanged
 from dedup.index.calibrating import calibrated
-from dedup.index.matching import EXACT_DOCUMENTS, Matcher
+from dedup.index.matching import EXACT_DOCUMENTS, Matched, Matcher
 from dedup.index.store import Index
 
-__all__ = ["EXACT_DOCUMENTS", "Index", "Matcher", "add", "calibrated", "remove", "unchanged"]
+__all__ = ["EXACT_DOCUMENTS", "Index", "Matched", "Matcher", "add", "calibrated", "remove", "unchanged"]

@@ -42,9 +42,14 @@ class DocumentPrinter:
     def printed(self, document: Document) -> Printed:
         """The document, folded and fingerprinted."""
         folded = self.folded(document)
-        return Printed(
-            document, folded, self._printer.whole(folded, passages_of(folded, self._settings.passage))
-        )
+        return Printed(document, folded, self._printer.whole(folded, self._passages(folded)))
+
+    def completed(self, folded: Folded, own: Print) -> Print:
+        """The fingerprint of a text with the band keys that it lacks."""
+        return self._printer.completed(own, folded, self._passages(folded))
+
+    def _passages(self, folded: Folded) -> NDArray[np.int32]:
+        return passages_of(folded, self._settings.passage)
 
 
 def rows_of(printed: Printed) -> tuple[Rows, ...]:
