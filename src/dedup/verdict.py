@@ -36,8 +36,8 @@ class Firing:
 @dataclass(frozen=True, slots=True)
 class DraftVerdict:
     """What is said of one draft: ``document`` in the result, ``share`` (0 to 1) and ``characters`` that count under the
-    policy, ``source`` with most of them and its share, the weight of the longest run, and matches by weight of what
-    counts in them, the worst first.
+    policy, ``source`` with most of them and its share, the weight of the longest run, and the matches that count,
+    the worst first.
     """
 
     document: int
@@ -89,7 +89,8 @@ def _draft(
         *_of_run(run, longest, policy),
         *_hidden(document.notices, policy),
     )
-    worst = sorted((match for match in matches if not match.internal), key=lambda match: (-match.bits, match.id))
+    counted = [match for match in matches if not match.internal and match.context in policy.contexts]
+    worst = sorted(counted, key=lambda match: (-match.bits, match.id))
     return DraftVerdict(
         document.id, _gravest(firing.outcome for firing in firings), characters / length, characters, source,
         source_share, run, firings, tuple(worst),

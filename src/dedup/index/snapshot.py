@@ -36,13 +36,13 @@ class Cache:
 
 
 class Snapshot:
-    """What a transaction sees; ``totals`` are the sums over its documents."""
+    """What a transaction sees; ``totals`` are the sums over its documents, ``gone`` those whose postings outlive them."""
 
     def __init__(self, connection: sqlite3.Connection, cache: Cache) -> None:
-        self._connection = connection
+        self.connection = connection
         self._cache = cache
-        self._segments = segments_in(connection)
-        self._gone = dead_in(connection, 0, 1 << 62)
+        self.segments = segments_in(connection)
+        self.gone = dead_in(connection, 0, 1 << 62)
         self.totals = Totals(**got(connection, "totals"))
 
     def sums(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
@@ -59,12 +59,12 @@ class Snapshot:
         if not parts:
             return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
         rows, which = (np.concatenate(column) for column in zip(*parts, strict=True))
-        alive = ~np.isin(documents_of(rows), self._gone) if self._gone.size else slice(None)
+        alive = ~np.isin(documents_of(rows), self.gone) if self.gone.size else slice(None)
         return rows[alive], which[alive]
 
     def documents_by_number(self, numbers: Sequence[int]) -> dict[int, Document]:
         """The documents of these numbers, their ids 0."""
-        found = self._connection.execute(
+        found = self.connection.execute(
             "SELECT id, path, digest, content FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json.dumps(sorted(set(numbers))),),
         )
@@ -72,11 +72,11 @@ class Snapshot:
 
     def listed(self) -> list[tuple[int, str, str, int]]:
         """Number, path, digest and characters of each document, in order of path."""
-        return self._connection.execute("SELECT id, path, digest, characters FROM documents ORDER BY path").fetchall()
+        return self.connection.execute("SELECT id, path, digest, characters FROM documents ORDER BY path").fetchall()
 
     def stored(self, name: str) -> object:
         """What the index notes under a name."""
-        return got(self._connection, name)
+        return got(self.connection, name)
 
     def _found(
         self, table: Table, prefixes: NDArray[np.uint64], bits: int
@@ -84,7 +84,7 @@ class Snapshot:
         """Of each segment the rows that begin with a prefix, and the place of the prefix."""
         lowest = prefixes << np.uint64(64 - bits)
         highest = lowest | np.uint64((1 << (64 - bits)) - 1)
-        for segment in self._segments:
+        for segment in self.segments:
             rows = self._rows(segment, table, lowest)
             starts, ends = np.searchsorted(rows, lowest), np.searchsorted(rows, highest, side="right")
             lengths = ends - starts
@@ -110,7 +110,7 @@ class Snapshot:
         missing = [number for number in numbers if number not in pages]
         if missing:
             query = "SELECT id, rows FROM pages WHERE id IN (SELECT value FROM json_each(?))"
-            read = dict(self._connection.execute(query, (json.dumps(missing),)))
+            read = dict(self.connection.execute(query, (json.dumps(missing),)))
             for number in missing:
                 pages[number] = read.get(number, b"")
                 self._cache.put(number, pages[number])

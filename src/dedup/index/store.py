@@ -32,7 +32,7 @@ class Index:
         with guarded(path):
             check_made(connection, path)
             self.settings = FingerprintSettings(**got(connection, "settings"))
-            self.holds_texts: bool = got(connection, "made")["text"]
+            self.made: dict[str, object] = got(connection, "made")
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Index:
