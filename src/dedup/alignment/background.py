@@ -19,8 +19,9 @@ floor, though: however often a long text was copied, no two documents hold it by
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import uint64
@@ -58,39 +59,44 @@ class Background:
     terms: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How often what stands in the corpus: ``singles`` by code point (``int32[0x110000]``), ``bigrams`` and ``trigrams``
-    by slot (``int32[2^k]``), ``phrases`` as in ``count_phrases``, and the folded ``characters`` of all texts.
+class Occurrences(NamedTuple):
+    """How often the corpus has what stands at each place of a text, ``int32[n]``: the character, it and the one before,
+    it and the two before (0 where there are none), and the most frequent phrase over it.
     """
 
     singles: NDArray[np.int32]
     bigrams: NDArray[np.int32]
     trigrams: NDArray[np.int32]
-    phrases: NDArray[np.uint32]
-    characters: int
+    phrases: NDArray[np.int32]
 
 
 def background(prints: Fingerprints, *, jobs: int) -> Background:
     """Model the corpus and weigh each of its characters."""
-    return weighed(prints, counted(prints), jobs=jobs)
-
-
-def counted(prints: Fingerprints) -> Counts:
-    """The counts of all documents."""
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
-    bigrams, trigrams = empty_counts(prints.codes.size), empty_counts(prints.codes.size)
-    count_sequences(prints.codes, prints.offsets, bigrams, trigrams)
-    return Counts(singles, bigrams, trigrams, count_phrases(prints.codes, prints.offsets), prints.codes.size)
+    slots = sequence_table_size(prints.codes.size)
+    bigrams, trigrams = np.zeros(slots, dtype=np.int32), np.zeros(slots, dtype=np.int32)
+    _count(prints.codes, prints.offsets, bigrams, trigrams)
+    phrases = count_phrases(prints.codes, prints.offsets)
+
+    def occurrences(document: int) -> Occurrences:
+        codes = prints.codes[prints.offsets[document] : prints.offsets[document + 1]]
+        pairs, triples = _looked_up(codes, bigrams, trigrams)
+        return Occurrences(singles[codes], pairs, triples, familiarity(codes, phrases, PHRASE_WEIGHT))
+
+    return weighed(prints, occurrences, prints.codes.size, jobs=jobs)
 
 
-def empty_counts(characters: int) -> NDArray[np.int32]:
-    """A table for the sequences of so many characters, all 0."""
-    return np.zeros(table_size(4 * characters, _MIN_SLOTS, MAX_SLOTS), dtype=np.int32)
+def sequence_table_size(characters: int) -> int:
+    """Slots of the tables that count sequences of two and of three characters, in a corpus of so many."""
+    return table_size(4 * characters, _MIN_SLOTS, MAX_SLOTS)
 
 
-def weighed(prints: Fingerprints, counts: Counts, *, jobs: int) -> Background:
-    """Each character of ``prints`` weighed by counts of a corpus that these documents are part of."""
+def weighed(
+    prints: Fingerprints, occurrences: Callable[[int], Occurrences], characters: int, *, jobs: int
+) -> Background:
+    """Each character of ``prints`` weighed by how often a corpus of so many ``characters`` has what stands there, which
+    ``occurrences`` tells of each document; the corpus has these documents and may have others.
+    """
     prior = prior_probabilities()
     surprise = np.empty(prints.codes.size, dtype=np.float32)
     terms = np.empty(prints.bags.size, dtype=np.float32)
@@ -98,16 +104,7 @@ def weighed(prints: Fingerprints, counts: Counts, *, jobs: int) -> Background:
     def weigh(document: int) -> None:
         start, end = int(prints.offsets[document]), int(prints.offsets[document + 1])
         codes = prints.codes[start:end]
-        _weigh(
-            codes,
-            counts.singles,
-            counts.bigrams,
-            counts.trigrams,
-            prior,
-            familiarity(codes, counts.phrases, PHRASE_WEIGHT),
-            float(counts.characters),
-            surprise[start:end],
-        )
+        _weigh(codes, occurrences(document), prior, float(characters), surprise[start:end])
         breaks = prints.breaks[start:end]
         rows = slice(prints.bag_offsets[document], prints.bag_offsets[document + 1])
         units = prints.units[prints.unit_offsets[document] : prints.unit_offsets[document + 1]]
@@ -126,8 +123,7 @@ def _slot(x, y, z, mask):
 
 
 @compiled
-def count_sequences(codes, offsets, bigrams, trigrams):
-    """Add the sequences of two and of three characters of all documents to two tables of one size."""
+def _count(codes, offsets, bigrams, trigrams):
     mask = uint64(bigrams.size - 1)
     for document in range(offsets.size - 1):
         for i in range(offsets[document] + 1, offsets[document + 1]):
@@ -137,36 +133,43 @@ def count_sequences(codes, offsets, bigrams, trigrams):
 
 
 @compiled
-def sequence_slots(codes, offsets, slots):
-    """Where the sequences of two and of three characters of all documents are counted in tables of so many slots:
-    ``uint32`` each, one for each place."""
-    mask = uint64(slots - 1)
-    two, three = np.empty(codes.size, dtype=np.uint32), np.empty(codes.size, dtype=np.uint32)
-    n_two, n_three = 0, 0
-    for document in range(offsets.size - 1):
-        for i in range(offsets[document] + 1, offsets[document + 1]):
-            two[n_two] = _slot(0, codes[i - 1], codes[i], mask)
-            n_two += 1
-            if i >= offsets[document] + 2:
-                three[n_three] = _slot(codes[i - 2], codes[i - 1], codes[i], mask)
-                n_three += 1
-    return two[:n_two], three[:n_three]
+def _looked_up(codes, bigrams, trigrams):
+    mask = uint64(bigrams.size - 1)
+    pairs, triples = np.zeros(codes.size, dtype=np.int32), np.zeros(codes.size, dtype=np.int32)
+    for i in range(1, codes.size):
+        pairs[i] = bigrams[_slot(0, codes[i - 1], codes[i], mask)]
+        if i >= 2:
+            triples[i] = trigrams[_slot(codes[i - 2], codes[i - 1], codes[i], mask)]
+    return pairs, triples
 
 
 @compiled
-def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
-    mask = uint64(bigrams.size - 1)
+def sequence_slots(codes, offsets, slots):
+    """The slots, of so many, that count what stands at each place of all documents: ``uint32[n]`` each for the character
+    and the one before, and for it and the two before; ``slots`` itself where there are none before it."""
+    mask = uint64(slots - 1)
+    pairs = np.full(codes.size, slots, dtype=np.uint32)
+    triples = np.full(codes.size, slots, dtype=np.uint32)
+    for document in range(offsets.size - 1):
+        for i in range(offsets[document] + 1, offsets[document + 1]):
+            pairs[i] = _slot(0, codes[i - 1], codes[i], mask)
+            if i >= offsets[document] + 2:
+                triples[i] = _slot(codes[i - 2], codes[i - 1], codes[i], mask)
+    return pairs, triples
+
+
+@compiled
+def _weigh(codes, occurrences, prior, corpus, surprise):
+    singles, bigrams, trigrams, known = occurrences
     for i in range(codes.size):
-        z, out = codes[i], max(_OWN, known[i])
-        p = (max(0, singles[z] - out) + _M1 * prior[z]) / (corpus + _M1)
+        out = max(_OWN, known[i])
+        p = (max(0, singles[i] - out) + _M1 * prior[codes[i]]) / (corpus + _M1)
         if i >= 1:
-            y = codes[i - 1]
-            pair = max(0, bigrams[_slot(0, y, z, mask)] - out)
-            p = (pair + _M2 * p) / (max(pair, singles[y] - out) + _M2)
+            pair = max(0, bigrams[i] - out)
+            p = (pair + _M2 * p) / (max(pair, singles[i - 1] - out) + _M2)
         if i >= 2:
-            x = codes[i - 2]
-            triple = max(0, trigrams[_slot(x, y, z, mask)] - out)
-            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - out) + _M3)
+            triple = max(0, trigrams[i] - out)
+            p = (triple + _M3 * p) / (max(triple, bigrams[i - 1] - out) + _M3)
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
-        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)
+        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(codes[i]) else _FLOOR)

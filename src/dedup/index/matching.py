@@ -70,7 +70,7 @@ class Matcher:
             texts = self._texts(snapshot, numbers, printed)
             sample = Sample([t.folded for t in texts], [t.print for t in texts], [t.number >= DRAFTS for t in texts])
             prints, known = weigh(
-                snapshot, sample, self._settings.fingerprint.max_seed_documents, among_old=True, jobs=jobs
+                snapshot, sample, self._settings.fingerprint.max_seed_documents, among_old=small, jobs=jobs
             )
             significance = self._significance(snapshot, texts, prints, known, small=small, jobs=jobs)
             limit = significance.limit_bits
@@ -79,11 +79,13 @@ class Matcher:
             more = find_pairs_among(snapshot, others, own, self._settings.candidates) if others else None
         if more:
             spans = _together(spans, self._aligned(_numbered(more.pairs, texts), prints, known, limit, jobs))
-        folded = sample.folded
+        texts, spans = (texts, spans) if small else _involved(texts, spans)
+        folded = [text.folded for text in texts]
         documents = with_repairs([text.document for text in texts], folded)
         matches = verified(spans, documents, folded, Silent())
         notices = tuple(_notices(asked.capped, self._settings))
-        return Matched(Detected(documents, folded, matches, significance, notices), tuple(sample.new))
+        new = tuple(text.number >= DRAFTS for text in texts)
+        return Matched(Detected(documents, folded, matches, significance, notices), new)
 
     def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[_Text]:
         """The documents of the index and the drafts in order of path, as a scan would have them."""
@@ -139,6 +141,18 @@ def _numbered(pairs: NDArray[np.int64], texts: Sequence[_Text]) -> NDArray[np.in
     place = {text.number: rank for rank, text in enumerate(texts)}
     rows = sorted({(min(pair), max(pair)) for pair in ((place[one], place[other]) for one, other in pairs.tolist())})
     return np.array([(*row, 0, 0) for row in rows], dtype=np.int32).reshape(-1, 4)
+
+
+def _involved(texts: Sequence[_Text], spans: Spans) -> tuple[list[_Text], Spans]:
+    """The drafts and the texts with a span, numbered anew, and the spans in their terms."""
+    with_span = set(np.unique(spans.places[:, :2]).tolist())
+    kept = [rank for rank, text in enumerate(texts) if text.number >= DRAFTS or rank in with_span]
+    place = np.zeros(len(texts), dtype=np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    places = spans.places.copy()
+    places[:, :2] = place[places[:, :2]]
+    chosen = [replace(texts[old], document=replace(texts[old].document, id=rank)) for rank, old in enumerate(kept)]
+    return chosen, Spans(places, spans.bits, spans.common)
 
 
 def _together(one: Spans, other: Spans) -> Spans:

@@ -56,16 +56,16 @@ def rows_of(printed: Printed) -> tuple[Rows, ...]:
     """The rows of a document, by table; its number in postings is 0."""
     own, codes = printed.print, printed.folded.codes
     whole = np.array([0, codes.size], dtype=np.int64)
-    two, three = sequence_slots(codes, whole, MAX_SLOTS)
+    pairs, triples = sequence_slots(codes, whole, MAX_SLOTS)
     hashes = np.unique(own.grams >> np.uint64(32))
     return (
         postings(own.anchor_keys),
         postings(own.band_keys),
         postings(own.sketch_keys),
         _slots(Table.SINGLES, codes),
-        _slots(Table.BIGRAMS, two),
-        _slots(Table.TRIGRAMS, three),
-        counts(Table.PHRASES, phrase_keys(phrase_hashes(codes, whole, PHRASE_WEIGHT))),
+        _slots(Table.BIGRAMS, pairs[1:]),
+        _slots(Table.TRIGRAMS, triples[2:]),
+        counts(Table.PHRASES, phrase_keys(phrase_hashes(codes, whole, PHRASE_WEIGHT)[0])),
         _slots(Table.GRAMS, hashes),
     )
 

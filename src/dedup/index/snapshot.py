@@ -12,27 +12,40 @@ from numpy.typing import NDArray
 
 from dedup.index.contents import unpacked
 from dedup.index.schema import Totals, got
-from dedup.index.segments import Segment, dead_in, page_id, page_numbers, segments_in
+from dedup.index.segments import Segment, dead_in, page_id, page_numbers, rows_in, segments_in
 from dedup.index.tables import Rows, Table, documents_of, numbers_of
 from dedup.model import Document
 
 _CACHED_BYTES: Final = 384 << 20
+_MOSTLY: Final = 0.1  # share of a table's pages from which the whole of it is read at once
 
 
 class Cache:
-    """Pages that were read before, up to a number of bytes; pages never change, so they never go stale."""
+    """What was read before, up to a number of bytes: pages, and tables of segments as a whole, where most of a table is
+    asked for at once. Neither ever changes, so nothing goes stale.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[int, bytes] = {}
-        self.size = 0
+        self.tables: dict[tuple[int, Table], Rows] = {}
+        self._size = 0
 
-    def put(self, page: int, rows: bytes) -> None:
-        """Keep a page; where that is too much, forget all others."""
-        if self.size + len(rows) > _CACHED_BYTES:
-            self.pages.clear()
-            self.size = 0
+    def put_page(self, page: int, rows: bytes) -> None:
+        """Keep a page."""
+        self._make_room(len(rows))
         self.pages[page] = rows
-        self.size += len(rows)
+
+    def put_table(self, segment: int, table: Table, rows: Rows) -> None:
+        """Keep a table of a segment."""
+        self._make_room(rows.nbytes)
+        self.tables[segment, table] = rows
+
+    def _make_room(self, size: int) -> None:
+        if self._size + size > _CACHED_BYTES:
+            self.pages.clear()
+            self.tables.clear()
+            self._size = 0
+        self._size += size
 
 
 class Snapshot:
@@ -98,8 +111,14 @@ class Snapshot:
         layout = segment.layouts[table]
         if not layout.rows:
             return np.zeros(0, dtype=np.uint64)
-        base = page_id(segment.id, table, 0)
-        numbers = (base + np.unique(page_numbers(wanted, layout.bits))).tolist()
+        if (segment.id, table) in self._cache.tables:
+            return self._cache.tables[segment.id, table]
+        pages = np.unique(page_numbers(wanted, layout.bits))
+        if pages.size >= _MOSTLY * (1 << layout.bits):
+            rows = rows_in(self.connection, segment, table)
+            self._cache.put_table(segment.id, table, rows)
+            return rows
+        numbers = (page_id(segment.id, table, 0) + pages).tolist()
         pages = self._pages(numbers)
         return np.frombuffer(b"".join([pages[number] for number in numbers]), dtype="<u8")
 
@@ -113,5 +132,5 @@ class Snapshot:
             read = dict(self.connection.execute(query, (json.dumps(missing),)))
             for number in missing:
                 pages[number] = read.get(number, b"")
-                self._cache.put(number, pages[number])
+                self._cache.put_page(number, pages[number])
         return pages

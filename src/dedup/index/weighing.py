@@ -8,19 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.background import Background, Counts, count_sequences, empty_counts, sequence_slots, weighed
-from dedup.alignment.phrases import PHRASE_WEIGHT, phrase_hashes, phrase_table
+from dedup.alignment.background import Background, Occurrences, sequence_slots, sequence_table_size, weighed
+from dedup.alignment.phrases import MOST_COUNTED, PHRASE_WEIGHT, phrase_hashes, spread
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.fingerprints import SeedCounts, empty_counters, gathered, seeds_of
-from dedup.fingerprint.grams import count_documents, table_size
+from dedup.fingerprint.grams import count_documents
 from dedup.fingerprint.printing import Print
 from dedup.index.printing import phrase_keys
 from dedup.index.schema import Totals
 from dedup.index.snapshot import Snapshot
-from dedup.index.tables import Rows, Table, documents_of, reversed_bits
+from dedup.index.tables import POSTING_BITS, Rows, Table, documents_of, reversed_bits
 from dedup.text import Folded
-
-_LEAST_PHRASES = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,14 @@ def weigh(
     wanted = sample.prints if among_old else new.prints
     seeds = _seed_counts(snapshot, wanted, new.prints)
     prints = gathered(sample.prints, sample.folded, most, seeds)
-    return prints, weighed(prints, _counts(snapshot, prints, new.folded), jobs=jobs)
+    found = _occurrences(snapshot, prints, sample.new)
+    characters = snapshot.totals.folded + sum(each.codes.size for each in new.folded)
+
+    def occurrences(document: int) -> Occurrences:
+        place = slice(prints.offsets[document], prints.offsets[document + 1])
+        return Occurrences(*(each[place] for each in found))
+
+    return prints, weighed(prints, occurrences, characters, jobs=jobs)
 
 
 def _seed_counts(snapshot: Snapshot, wanted: Sequence[Print], new: Sequence[Print]) -> SeedCounts:
@@ -70,61 +75,60 @@ def _seed_counts(snapshot: Snapshot, wanted: Sequence[Print], new: Sequence[Prin
 def _fill(snapshot: Snapshot, table: Table, grams: Sequence[Rows], counters: NDArray[np.uint16]) -> None:
     """Put in the slots of ``grams`` how many documents of the index have a gram there."""
     mask, bits = np.uint64(counters.size - 1), counters.size.bit_length() - 1
-    slots = np.unique(np.concatenate([(each >> np.uint64(32)) & mask for each in grams]))
-    prefixes = np.sort(reversed_bits(slots, bits))
-    documents = (snapshot.sums if table.counts else _holders(snapshot))(table, prefixes, bits)
+    slots = np.concatenate([(each >> np.uint64(32)) & mask for each in grams])
+    prefixes = np.unique(reversed_bits(slots, bits))
+    documents = snapshot.sums(table, prefixes, bits) if table.counts else _holders(snapshot, table, prefixes, bits)
     counters[reversed_bits(prefixes, bits)] = np.minimum(documents, 65535)
 
 
-def _holders(snapshot: Snapshot):  # type: ignore[no-untyped-def]
+def _holders(snapshot: Snapshot, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
     """As ``Snapshot.sums``, of postings: each upper half of a hash counts once a document."""
-
-    def holders(table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
-        rows, which = snapshot.postings(table, prefixes, bits)
-        hashes = rows >> np.uint64(32)
-        distinct = np.unique(np.stack([which.astype(np.uint64), hashes, documents_of(rows).astype(np.uint64)]), axis=1)
-        return np.bincount(distinct[0].astype(np.int64), minlength=prefixes.size)
-
-    return holders
+    rows, _ = snapshot.postings(table, prefixes, bits)
+    upper = np.unique(rows >> np.uint64(32) << np.uint64(POSTING_BITS) | documents_of(rows).astype(np.uint64))
+    which = np.searchsorted(prefixes, upper >> np.uint64(POSTING_BITS + 32 - bits))
+    return np.bincount(which, minlength=prefixes.size)
 
 
-def _counts(snapshot: Snapshot, prints: Fingerprints, new: Sequence[Folded]) -> Counts:
-    codes = np.concatenate([each.codes for each in new]) if new else np.zeros(0, dtype=np.uint32)
-    offsets = np.concatenate(([0], np.cumsum([each.codes.size for each in new]))).astype(np.int64)
-    characters = snapshot.totals.folded + codes.size
-    bigrams, trigrams = empty_counts(characters), empty_counts(characters)
-    for table, slots, into in zip(
-        (Table.BIGRAMS, Table.TRIGRAMS),
-        sequence_slots(prints.codes, prints.offsets, bigrams.size),
-        (bigrams, trigrams),
-        strict=True,
-    ):
-        _look_up(snapshot, table, slots, into, into.size.bit_length() - 1)
-    count_sequences(codes, offsets, bigrams, trigrams)
-    singles = np.bincount(codes, minlength=1 << Table.SINGLES.key_bits).astype(np.int32)
-    _look_up(snapshot, Table.SINGLES, prints.codes, singles, Table.SINGLES.key_bits)
-    return Counts(singles, bigrams, trigrams, _phrases(snapshot, prints, codes, offsets), characters)
+def _occurrences(snapshot: Snapshot, prints: Fingerprints, new: Sequence[bool]) -> Occurrences:
+    """How often the index and what is new in the sample have what stands at each of its places."""
+    lengths = np.diff(prints.offsets)
+    fresh = np.repeat(np.array(new, dtype=bool), lengths)
+    characters = snapshot.totals.folded + int(fresh.sum())
+    slots = sequence_table_size(characters)
+    pairs, triples = sequence_slots(prints.codes, prints.offsets, slots)
+    bits = slots.bit_length() - 1
+    return Occurrences(
+        _often(snapshot, Table.SINGLES, Table.SINGLES.key_bits, prints.codes, fresh),
+        _often(snapshot, Table.BIGRAMS, bits, pairs, fresh),
+        _often(snapshot, Table.TRIGRAMS, bits, triples, fresh),
+        _familiarity(snapshot, prints, new),
+    )
 
 
-def _look_up(
-    snapshot: Snapshot, table: Table, slots: NDArray[np.uint32], into: NDArray[np.int32], bits: int
-) -> None:
-    """Add what the index counts to each of the slots."""
-    prefixes = np.sort(reversed_bits(np.unique(slots).astype(np.uint64), bits))
-    into[reversed_bits(prefixes, bits)] += snapshot.sums(table, prefixes, bits).astype(np.int32)
+def _often(
+    snapshot: Snapshot, table: Table, bits: int, slots: NDArray[np.uint32], fresh: NDArray[np.bool_]
+) -> NDArray[np.int32]:
+    """For each place how often its slot is counted in the index and at fresh places; 0 where the slot is no slot."""
+    is_slot = slots < np.uint32(1 << bits)
+    prefixes, which = np.unique(reversed_bits(slots[is_slot].astype(np.uint64), bits), return_inverse=True)
+    often = snapshot.sums(table, prefixes, bits)
+    often += np.bincount(which[fresh[is_slot]], minlength=prefixes.size)
+    found = np.zeros(slots.size, dtype=np.int32)
+    found[is_slot] = often[which]
+    return found
 
 
-def _phrases(
-    snapshot: Snapshot, prints: Fingerprints, codes: NDArray[np.uint32], offsets: NDArray[np.int64]
-) -> NDArray[np.uint32]:
-    hashes = np.unique(phrase_hashes(prints.codes, prints.offsets, PHRASE_WEIGHT))
-    keys, which = np.unique(phrase_keys(hashes), return_inverse=True)
-    often = snapshot.sums(Table.PHRASES, keys, Table.PHRASES.key_bits)[which]
-    own, times = np.unique(phrase_hashes(codes, offsets, PHRASE_WEIGHT), return_counts=True)
-    often[np.searchsorted(hashes, own)] += times
-    slots = table_size(2 * hashes.size, _LEAST_PHRASES, 1 << 62)
-    table: NDArray[np.uint32] = phrase_table(hashes, np.clip(often, 0, 255).astype(np.uint32), slots)
-    return table
+def _familiarity(snapshot: Snapshot, prints: Fingerprints, new: Sequence[bool]) -> NDArray[np.int32]:
+    hashes, counts = phrase_hashes(prints.codes, prints.offsets, PHRASE_WEIGHT)
+    fresh = np.repeat(np.array(new, dtype=bool), counts)
+    distinct, which = np.unique(hashes, return_inverse=True)
+    keys, key = np.unique(phrase_keys(distinct), return_inverse=True)
+    often = snapshot.sums(Table.PHRASES, keys, Table.PHRASES.key_bits)[key]
+    often += np.bincount(which[fresh], minlength=distinct.size)
+    found: NDArray[np.int32] = spread(
+        prints.codes, prints.offsets, PHRASE_WEIGHT, np.minimum(often, MOST_COUNTED)[which].astype(np.int32)
+    )
+    return found
 
 
 def pairs_in(totals: Totals, new: int) -> int:
