@@ -231,9 +231,6 @@ def index(
         Optional[list[Path]],  # noqa: UP045
         typer.Argument(metavar="PATH", help="Files and folders, for add, update and remove."),
     ] = None,
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Make an index without the texts: places are told, passages not shown.")
-    ] = False,
     jobs: Annotated[
         Optional[int],  # noqa: UP045
         typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
@@ -253,7 +250,6 @@ def index(
                 index=index,
                 paths=tuple(paths or ()),
                 config=config,
-                text=not no_text,
                 jobs=jobs,
                 json=json,
                 quiet=quiet,

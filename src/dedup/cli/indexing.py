@@ -31,7 +31,6 @@ class IndexRequest:
     index: Path
     paths: tuple[Path, ...] = ()
     config: Path | None = None
-    text: bool = True
     jobs: int | None = None
     json: bool = False
     quiet: bool = False
@@ -59,7 +58,7 @@ def _change(request: IndexRequest, settings: Settings, progress: Progress) -> No
             done = remove_paths(index, request.paths, settings, told.say)
     else:
         update: Callable[..., Update] = update_paths if request.action == "update" else add_paths
-        with Index.create(request.index, settings.fingerprint, text=request.text) as index:
+        with Index.create(request.index, settings.fingerprint) as index:
             done = update(
                 index, request.paths, settings, told.say, jobs=request.jobs or available_cores(), progress=progress
             )
