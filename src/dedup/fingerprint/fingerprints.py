@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,13 +65,8 @@ class Fingerprints:
         return self.offsets.size - 1
 
 
-@dataclass(frozen=True, slots=True)
-class SeedCounts:
-    """In how many documents the grams of each slot stand: three tables of counters, ``uint16[2^k]`` each."""
-
-    anchors: NDArray[np.uint16]
-    sketches: NDArray[np.uint16]
-    grams: NDArray[np.uint16]
+Filter = Callable[[Sequence[NDArray[np.uint64]]], list[NDArray[np.uint64]]]
+"""Of the sorted grams of each document those that can seed."""
 
 
 def fingerprint(
@@ -89,17 +84,17 @@ def fingerprint(
         return printer.whole(folded[document], passages[document])
 
     prints = map_in_order(one, range(len(folded)), jobs, progress)
-    return gathered(prints, folded, settings.max_seed_documents, document_counts(prints))
+
+    def useful(grams: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
+        counts = _document_counts(grams)
+        return [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
+
+    return gathered(prints, folded, (useful, useful, useful))
 
 
-def empty_counters(grams: int) -> NDArray[np.uint16]:
-    """Counters for so many grams, all 0: ``uint16[2^k]``."""
-    return np.zeros(table_size(2 * grams, _MIN_COUNTERS, MAX_COUNTERS), dtype=np.uint16)
-
-
-def document_counts(prints: Sequence[Print]) -> SeedCounts:
-    """In how many of the documents each gram stands, for anchors, sketches and seed grams."""
-    return SeedCounts(*(_document_counts(grams) for grams in seeds_of(prints)))
+def counter_table_size(grams: int) -> int:
+    """Slots of the table that counts the documents of grams, in a corpus of so many."""
+    return table_size(2 * grams, _MIN_COUNTERS, MAX_COUNTERS)
 
 
 def seeds_of(prints: Sequence[Print]) -> tuple[list[NDArray[np.uint64]], ...]:
@@ -111,14 +106,16 @@ def seeds_of(prints: Sequence[Print]) -> tuple[list[NDArray[np.uint64]], ...]:
     )
 
 
-def gathered(prints: Sequence[Print], folded: Sequence[Folded], most: int, counts: SeedCounts) -> Fingerprints:
-    """One value of the prints of all documents; grams that ``counts`` has in more than ``most`` documents are left out."""
+def gathered(
+    prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter]
+) -> Fingerprints:
+    """One value of the prints of all documents, with those anchors, sketches and seed grams that are ``useful``."""
     codes = [each.codes for each in folded]
     of_anchors, of_sketches, of_grams = seeds_of(prints)
     # An anchor may be rare though all shorter grams in it are frequent: it must seed what it made a candidate.
-    anchors = _useful(of_anchors, counts.anchors, most)
-    sketches = _merged(_useful(of_sketches, counts.sketches, most), anchors)
-    grams = _merged(_useful(of_grams, counts.grams, most), anchors)
+    anchors = useful[0](of_anchors)
+    sketches = _merged(useful[1](of_sketches), anchors)
+    grams = _merged(useful[2](of_grams), anchors)
     return Fingerprints(
         anchors=_rows([each.anchor_keys for each in prints], [each.anchor_places for each in prints]),
         bands=_rows([each.band_keys for each in prints], [each.band_places for each in prints]),
@@ -144,11 +141,6 @@ def _sorted(keys: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.ui
     return np.sort(upper | places.astype(np.uint64))
 
 
-def _useful(grams: Sequence[NDArray[np.uint64]], counts: NDArray[np.uint16], most: int) -> list[NDArray[np.uint64]]:
-    """Of each document's grams those that can seed."""
-    return [useful_grams(each, counts, most) for each in grams]
-
-
 def _merged(one: Sequence[NDArray[np.uint64]], other: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
     return [np.sort(np.concatenate(both)) for both in zip(one, other, strict=True)]
 
@@ -167,7 +159,7 @@ def _offsets(arrays: Sequence[NDArray]) -> NDArray[np.int64]:  # type: ignore[ty
 
 
 def _document_counts(grams: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:
-    counts = empty_counters(sum(each.size for each in grams))
+    counts = np.zeros(counter_table_size(sum(each.size for each in grams)), dtype=np.uint16)
     for each in grams:
         count_documents(each, counts)
     return counts

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from dedup.alignment.calibration import Tail, best_bits, tail_of
 from dedup.alignment.drawing import digest_numbers, random_pairs
 from dedup.fingerprint.printing import print_of
+from dedup.index.memory import Memory
 from dedup.index.schema import got, put
 from dedup.index.snapshot import Snapshot
 from dedup.index.store import Index
@@ -65,10 +66,12 @@ def _best(
     snapshot: Snapshot, pairs: NDArray[np.int32], numbers: NDArray[np.int64], folder: Folder, settings: Settings, jobs: int
 ) -> NDArray[np.float64]:
     drawn, local = np.unique(pairs, return_inverse=True)
-    known = snapshot.documents_by_number(numbers[drawn].tolist())
-    folded = [folder.fold(known[number].text) for number in numbers[drawn].tolist()]
-    sample = Sample(folded, [print_of(each, settings.fingerprint) for each in folded], [False] * len(folded))
-    prints, background = weigh(snapshot, sample, settings.fingerprint.max_seed_documents, among_old=True, jobs=jobs)
+    chosen = numbers[drawn].tolist()
+    known = snapshot.documents_by_number(chosen)
+    folded = [folder.fold(known[number].text) for number in chosen]
+    sample = Sample(folded, [print_of(each, settings.fingerprint) for each in folded], chosen)
+    most = settings.fingerprint.max_seed_documents
+    prints, background = weigh(snapshot, sample, most, Memory(), among_old=True, jobs=jobs)
     return best_bits(local.reshape(-1, 2).astype(np.int32), prints, background, settings, jobs=jobs)
 
 

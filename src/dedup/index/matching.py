@@ -14,6 +14,7 @@ from dedup.detection import Detected, with_repairs
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.printing import Print, print_of
 from dedup.index.calibrating import tail_for
+from dedup.index.memory import Memory, Remembered
 from dedup.index.printing import DocumentPrinter, Printed
 from dedup.index.querying import DRAFTS, find_pairs, find_pairs_among
 from dedup.index.schema import check_settings
@@ -58,6 +59,7 @@ class Matcher:
         self._index = index
         self._settings = settings
         self._printer = DocumentPrinter(settings.fingerprint)
+        self._memory = Memory()
 
     def match(self, drafts: Sequence[Document], *, jobs: int = 1) -> Matched:
         """Matches of the drafts with documents of the index, with each other and inside each; all in order of path."""
@@ -68,10 +70,13 @@ class Matcher:
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
             numbers = [row[0] for row in snapshot.listed()] if small else _old_in(asked.pairs)
             texts = self._texts(snapshot, numbers, printed)
-            sample = Sample([t.folded for t in texts], [t.print for t in texts], [t.number >= DRAFTS for t in texts])
-            prints, known = weigh(
-                snapshot, sample, self._settings.fingerprint.max_seed_documents, among_old=small, jobs=jobs
+            sample = Sample(
+                [text.folded for text in texts],
+                [text.print for text in texts],
+                [None if text.number >= DRAFTS else text.number for text in texts],
             )
+            most = self._settings.fingerprint.max_seed_documents
+            prints, known = weigh(snapshot, sample, most, self._memory, among_old=small, jobs=jobs)
             significance = self._significance(snapshot, texts, prints, known, small=small, jobs=jobs)
             limit = significance.limit_bits
             spans = self._aligned(_numbered(asked.pairs, texts), prints, known, limit, jobs)
@@ -89,15 +94,23 @@ class Matcher:
 
     def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[_Text]:
         """The documents of the index and the drafts in order of path, as a scan would have them."""
-        known = snapshot.documents_by_number(numbers)
-        old = [(known[number], self._printer.folded(known[number])) for number in numbers]
         texts = [
-            _Text(number, document, fold, print_of(fold, self._settings.fingerprint))
-            for number, (document, fold) in zip(numbers, old, strict=True)
+            _Text(number, known.document, known.folded, known.print)
+            for number, known in zip(numbers, self._old(snapshot, numbers), strict=True)
         ]
         texts += [_Text(DRAFTS + rank, each.document, each.folded, each.print) for rank, each in enumerate(printed)]
         texts.sort(key=lambda text: (text.document.path, text.number))
         return [replace(text, document=replace(text.document, id=rank)) for rank, text in enumerate(texts)]
+
+    def _old(self, snapshot: Snapshot, numbers: Sequence[int]) -> list[Remembered]:
+        """The documents of these numbers, remembered or read."""
+        found = {number: self._memory.texts[number] for number in numbers if number in self._memory.texts}
+        missing = [number for number in numbers if number not in found]
+        for number, document in snapshot.documents_by_number(missing).items():
+            folded = self._printer.folded(document)
+            found[number] = Remembered(document, folded, print_of(folded, self._settings.fingerprint))
+            self._memory.keep(number, found[number])
+        return [found[number] for number in numbers]
 
     def _significance(
         self,
