@@ -227,7 +227,9 @@ def test_junit_has_a_suite_for_a_draft_and_a_case_for_a_rule(failed: Verdict) ->
 
 def test_annotations_stand_one_a_line_at_the_lines_of_the_draft(failed: Verdict) -> None:
     lines = FORMATS["github"](failed).splitlines()
-    assert all(re.fullmatch(r"::(error|warning|notice) file=draft\.txt,title=dedup [\w-]+[^:]*::.+", line) for line in lines)
+    assert all(
+        re.fullmatch(r"::(error|warning|notice) file=draft\.txt,title=dedup [\w-]+[^:]*::.+", line) for line in lines
+    )
     assert any(line.startswith("::notice") and "line=3,endLine=3,col=1" in line for line in lines)
 
 

@@ -32,7 +32,9 @@ from strategies import a_moderate_number
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SETTINGS = Settings()
-CLOCK = "钟楼的钟慢了七分钟，没有人去拨。卖豆腐的老人说，慢一点好，镇上的人走路都不用跑。后来钟修好了，大家反而常常迟到。"
+CLOCK = (
+    "钟楼的钟慢了七分钟，没有人去拨。卖豆腐的老人说，慢一点好，镇上的人走路都不用跑。后来钟修好了，大家反而常常迟到。"
+)
 FERRY = "渡口的船夫说，雾是河在想事情。他把桨横在膝上，等河想完。等的人里有一个背着琴，琴盒上结了一层白霜。"
 
 
@@ -70,8 +72,8 @@ def essays(*texts: str) -> list[Document]:
 def told(result: Result, match: Match) -> tuple[object, ...]:
     """A match but for its number, in terms of paths."""
     places = [(result.documents[side.document].path, side.span) for side in (match.left, match.right)]
-    return (*places, replace(match, id=0, left=match.left, right=match.right).bits, match.similarity, match.kind,
-            match.context, match.reason, match.left_label, match.right_label, match.direction, match.carriers)  # fmt: skip
+    of_both = (match.bits, match.similarity, match.kind, match.context, match.reason, match.carriers, match.direction)
+    return (*places, *of_both, match.left_label, match.right_label)
 
 
 def of_drafts(result: Result, drafts: set[str]) -> set[tuple[object, ...]]:
@@ -83,7 +85,7 @@ def of_drafts(result: Result, drafts: set[str]) -> set[tuple[object, ...]]:
 
 
 def rows_of(index: Index, table: Table) -> list[int]:
-    """All rows of the documents that are there, without their numbers, which say only when they came."""
+    """All rows of the documents that are there, without their numbers."""
     with index.snapshot() as snapshot:
         parts = [rows_in(snapshot.connection, segment, table) for segment in snapshot.segments]
         rows = merged(table, parts)
@@ -97,7 +99,7 @@ def rows_of(index: Index, table: Table) -> list[int]:
 def test_a_check_finds_what_a_scan_of_the_same_texts_finds(
     seed: int, library: tuple[Document, ...], scanned: Result, archive: Index
 ) -> None:
-    shuffled = random.Random(seed).sample(library, len(library))
+    shuffled = random.Random(seed).sample(library, len(library))  # noqa: S311
     drafts, old = shuffled[:6], shuffled[6:]
     put(archive, old)
     verdict = Checker(archive, SETTINGS).check(drafts)
@@ -127,7 +129,7 @@ def test_drafts_are_checked_against_each_other_and_inside_themselves(archive: In
 def test_an_index_is_the_same_whatever_order_its_documents_came_and_went_in(
     seed: int, library: tuple[Document, ...]
 ) -> None:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     kept = rng.sample(library, 40)
     passing = [each for each in library if each not in kept][:12]
     with (
@@ -215,7 +217,10 @@ def test_other_settings_are_refused_by_name(archive: Index) -> None:
     [
         ("PRAGMA user_version = 9", "has schema 9, this version reads 1"),
         ("PRAGMA application_id = 5", "no index of dedup"),
-        ("UPDATE meta SET value = replace(value, '\"folding\": 1', '\"folding\": 7') WHERE name = 'made'", "folding 7, now 1"),
+        (
+            "UPDATE meta SET value = replace(value, '\"folding\": 1', '\"folding\": 7') WHERE name = 'made'",
+            "folding 7, now 1",
+        ),
     ],
 )
 def test_an_index_of_another_version_is_refused_by_name(tmp_path: Path, change: str, said: str) -> None:

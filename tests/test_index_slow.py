@@ -18,7 +18,28 @@ from dedup.settings import Settings
 
 SETTINGS = Settings()
 KILLS = 50
-WORDS = "灯塔 渔船 石阶 茶馆 雨伞 木匠 纸鸢 稻田 井水 邮差 桥洞 炊烟 磨坊 槐树 竹篮 夜市 风筝 渡船 钟声 油灯".split()
+WORDS = (
+    "灯塔",
+    "渔船",
+    "石阶",
+    "茶馆",
+    "雨伞",
+    "木匠",
+    "纸鸢",
+    "稻田",
+    "井水",
+    "邮差",
+    "桥洞",
+    "炊烟",
+    "磨坊",
+    "槐树",
+    "竹篮",
+    "夜市",
+    "风筝",
+    "渡船",
+    "钟声",
+    "油灯",
+)
 
 ADDING = """
 import sys
@@ -47,7 +68,7 @@ with Index.open(Path(sys.argv[1])) as index:
 
 def story(number: int, path: str = "") -> Document:
     """A text of its own for each number."""
-    rng = random.Random(number)
+    rng = random.Random(number)  # noqa: S311
     text = "。".join("".join(rng.choice(WORDS) for _ in range(8)) for _ in range(12)) + "。"
     return Document(0, path or f"{number:05d}.txt", None, "txt", "utf-8", None, None, f"{number:064x}", text)
 
@@ -61,7 +82,8 @@ def python(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_loses_nothing_acknowledged(tmp_path: Path) -> None:
-    path, rng, acknowledged, start = tmp_path / "i", random.Random(11), list[str](), 0
+    path, acknowledged, start = tmp_path / "i", list[str](), 0
+    rng = random.Random(11)  # noqa: S311
     for _ in range(KILLS):
         process = python(ADDING, str(path), str(start), str(start + 10_000))
         assert process.stdout

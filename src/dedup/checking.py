@@ -39,15 +39,6 @@ class Checker:
         return verdict_on(result, [place[number] for number in own], self._policy)
 
 
-def check(self, drafts: Sequence[Document], *, skipped: tuple[Skipped, ...] = ()) -> Verdict:
-        """The verdict on drafts; its result has them and the documents that they share text with."""
-        found, new = self._matcher.match(drafts, jobs=self._jobs)
-        whole = result_of(found, self._settings, given=self._given, jobs=self._jobs, skipped=skipped)
-        own = [document.id for document, is_draft in zip(whole.documents, new, strict=True) if is_draft]
-        kept = sorted({*own, *_involved(whole.matches)})
-        return verdict_on(subset(whole, kept), [kept.index(number) for number in own], self._policy)
-
-
 def check(
     drafts: Sequence[Path],
     against: Index | Sequence[Path],
@@ -60,18 +51,18 @@ def check(
 ) -> Verdict:
     """Check files and folders of drafts against an index, or against files and folders.
 
-    ``common`` and ``manifest`` as for ``scan``. Raises ``InputError`` where no draft could be read. Files that are drafts
-    too are left out of what they are checked against.
+    ``common`` and ``manifest`` as for ``scan``. Raises ``InputError`` where no draft could be read. Files that are
+    drafts too are left out of what they are checked against.
     """
     watcher = progress or Silent()
     given = read_given(common, manifest or manifest_of(drafts), settings.reading, jobs=jobs, progress=watcher)
     if isinstance(against, Index):
         documents, skipped = read_drafts(drafts, settings, jobs=jobs, progress=watcher)
         return Checker(against, settings, given=given, jobs=jobs).check(documents, skipped=skipped)
-    documents, archive, skipped = _read_both(drafts, against, settings, jobs, watcher)
+    new, archive, skipped = _read_both(drafts, against, settings, jobs, watcher)
     with Index.create(None, settings.fingerprint) as index:
         add(index, archive, _unheard, jobs=jobs)
-        return Checker(index, settings, given=given, jobs=jobs).check(documents, skipped=skipped)
+        return Checker(index, settings, given=given, jobs=jobs).check(new, skipped=skipped)
 
 
 def read_drafts(

@@ -75,9 +75,7 @@ def examine(
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
     found = detect(documents, settings, jobs=jobs, progress=watcher)
-    return result_of(
-        found, settings, roots=roots, skipped=skipped, given=given, jobs=jobs, progress=watcher
-    )
+    return result_of(found, settings, roots=roots, skipped=skipped, given=given, jobs=jobs, progress=watcher)
 
 
 def result_of(

@@ -126,9 +126,7 @@ def _of_source(source: int | None, share: float, result: Result, policy: Policy)
     if source is not None:
         path = result.documents[source].path
         for firing in _above("source", f"is shared with {path}", share, policy.review_source, policy.max_source):
-            yield Firing(
-                firing.rule, firing.outcome, firing.message, firing.value, firing.limit, source=source
-            )
+            yield Firing(firing.rule, firing.outcome, firing.message, firing.value, firing.limit, source=source)
 
 
 def _of_run(run: int, span: Span | None, policy: Policy) -> Iterator[Firing]:

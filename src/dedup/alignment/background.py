@@ -145,8 +145,8 @@ def _looked_up(codes, bigrams, trigrams):
 
 @compiled
 def sequence_slots(codes, offsets, slots):
-    """The slots, of so many, that count what stands at each place of all documents: ``uint32[n]`` each for the character
-    and the one before, and for it and the two before; ``slots`` itself where there are none before it."""
+    """The slots, of so many, that count what stands at each place of all documents: ``uint32[n]`` for the character and
+    the one before, and for it and the two before; ``slots`` itself where none are before it."""
     mask = uint64(slots - 1)
     pairs = np.full(codes.size, slots, dtype=np.uint32)
     triples = np.full(codes.size, slots, dtype=np.uint32)

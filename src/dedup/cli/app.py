@@ -48,7 +48,7 @@ _CHECK_EXAMPLES = """Examples:
   dedup check drafts --against essays --preset journal --report out
   dedup check - --against archive.dedup --format json > verdict.json
 """
-_EXIT_CODES = """Exit codes: 0 done, 1 reuse above --fail-above or a draft that fails, 2 wrong usage, input or configuration, 3 failed."""
+_EXIT_CODES = """Exit codes: 0 done, 1 above what is allowed, 2 wrong usage, input or configuration, 3 failed."""
 
 app = typer.Typer(
     name="dedup",
@@ -275,7 +275,9 @@ def check(
     ] = None,
     max_reuse: Annotated[
         Optional[float],  # noqa: UP045
-        typer.Option("--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."),
+        typer.Option(
+            "--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."
+        ),
     ] = None,
     max_source: Annotated[
         Optional[float],  # noqa: UP045

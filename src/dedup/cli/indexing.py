@@ -81,7 +81,11 @@ class _Told:
 
 def _tell(request: IndexRequest, counts: Counter[str], unchanged: int, skipped: Sequence[Skipped]) -> None:
     if request.json:
-        whole = {**{what: counts[what] for what in _CHANGES}, "unchanged": unchanged, "skipped": list(map(asdict, skipped))}
+        whole = {
+            **{what: counts[what] for what in _CHANGES},
+            "unchanged": unchanged,
+            "skipped": list(map(asdict, skipped)),
+        }
         emit_json(json_module.dumps(whole, ensure_ascii=True, indent=1) + "\n")
         return
     for skip in skipped:

@@ -27,7 +27,8 @@ def verdict_in_words(verdict: Verdict, report: Path | None = None) -> str:
 
 def _draft(verdict: Verdict, draft: DraftVerdict) -> Iterator[str]:
     documents = verdict.result.documents
-    yield f"{draft.outcome}: {printable(documents[draft.document].path)}, {percent(draft.share)} reused{_source(verdict, draft)}"
+    name = printable(documents[draft.document].path)
+    yield f"{draft.outcome}: {name}, {percent(draft.share)} reused{_source(verdict, draft)}"
     for firing in draft.firings:
         yield f"{_INDENT}{firing.outcome}: {firing.rule}: {printable(firing.message)}"
     lines = Lines(documents[draft.document].text)
@@ -51,4 +52,5 @@ def _passage(verdict: Verdict, draft: DraftVerdict, match: Match, lines: Lines) 
     where = f"line {line}, {count(own.span.length, 'character')}"
     yield f"{_INDENT}- {where}: {match.kind}, {percent(match.similarity)} alike, {match.context}"
     yield f"{_INDENT * 3}{shorten(printable(excerpt(documents[own.document], own.span)), _COLUMNS)}"
-    yield f"{_INDENT * 3}in {printable(documents[other.document].path)}, characters {other.span.start:,} to {other.span.end:,}"
+    name = printable(documents[other.document].path)
+    yield f"{_INDENT * 3}in {name}, characters {other.span.start:,} to {other.span.end:,}"

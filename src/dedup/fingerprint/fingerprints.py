@@ -106,9 +106,7 @@ def seeds_of(prints: Sequence[Print]) -> tuple[list[NDArray[np.uint64]], ...]:
     )
 
 
-def gathered(
-    prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter]
-) -> Fingerprints:
+def gathered(prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter]) -> Fingerprints:
     """One value of the prints of all documents, with those anchors, sketches and seed grams that are ``useful``."""
     codes = [each.codes for each in folded]
     of_anchors, of_sketches, of_grams = seeds_of(prints)

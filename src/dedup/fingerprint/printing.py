@@ -48,9 +48,7 @@ class Printer:
         keys, places = self._of_passages(folded, passages)
         return replace(own, band_keys=keys, band_places=places)
 
-    def _of_passages(
-        self, folded: Folded, passages: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def _of_passages(self, folded: Folded, passages: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         size = self._settings.shingle
         shingles = gram_hashes(folded.codes, weights(folded.codes), size)
         starts = np.minimum(passages[:, 0], max(0, shingles.size - 1))

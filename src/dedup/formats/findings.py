@@ -78,7 +78,9 @@ def passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> Finding:
     """What to tell of one match of a draft."""
     own, other = sides(draft.document, match)
     document = verdict.result.documents[other.document]
-    message = f"{own.span.length} characters also stand in {document.path} ({match.context}, {match.similarity:.0%} alike)"
+    message = (
+        f"{own.span.length} characters also stand in {document.path} ({match.context}, {match.similarity:.0%} alike)"
+    )
     return Finding("passage", "note", message, draft.document, own.span, other, match)
 
 

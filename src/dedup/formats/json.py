@@ -76,7 +76,10 @@ def _passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> dict[str, A
         "context": match.context,
         "reason": match.reason,
         "carriers": match.carriers,
-        "direction": {"source": _direction(match, draft.document), "probability": round(match.direction.probability, 6)},
+        "direction": {
+            "source": _direction(match, draft.document),
+            "probability": round(match.direction.probability, 6),
+        },
     }
 
 

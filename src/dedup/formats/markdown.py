@@ -19,7 +19,9 @@ def to_markdown(verdict: Verdict) -> str:
     for draft in verdict.drafts:
         blocks += _draft(verdict, draft)
     if verdict.result.skipped:
-        blocks.append("\n".join(f"- not read: {_plain(each.path)}: {_plain(each.detail)}" for each in verdict.result.skipped))
+        blocks.append(
+            "\n".join(f"- not read: {_plain(each.path)}: {_plain(each.detail)}" for each in verdict.result.skipped)
+        )
     return "\n\n".join(blocks) + "\n"
 
 

@@ -18,9 +18,7 @@ def to_sarif(verdict: Verdict) -> str:
     """One run; lines and columns are of the extracted text, which for plain text is the file."""
     documents = verdict.result.documents
     lines: dict[int, Lines] = {}
-    results = [
-        _result(finding, documents, lines) for draft in verdict.drafts for finding in findings(verdict, draft)
-    ]
+    results = [_result(finding, documents, lines) for draft in verdict.drafts for finding in findings(verdict, draft)]
     driver = {
         "name": verdict.result.tool.name,
         "version": verdict.result.tool.version,

@@ -1,4 +1,4 @@
-"""A persistent index: documents, fingerprints and counts in one SQLite file that grows, and drafts checked against it."""
+"""A persistent index: documents, fingerprints and counts in one SQLite file, and drafts checked against it."""
 
 from dedup.index.adding import add, remove, unchanged
 from dedup.index.calibrating import calibrated

@@ -81,7 +81,10 @@ def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _put_in(
-    connection: sqlite3.Connection, printer: DocumentPrinter, printed: Sequence[Printed], rows: Sequence[tuple[Rows, ...]]
+    connection: sqlite3.Connection,
+    printer: DocumentPrinter,
+    printed: Sequence[Printed],
+    rows: Sequence[tuple[Rows, ...]],
 ) -> list[tuple[str, str]]:
     """Store the documents that are not there yet; what was done to which path."""
     totals = Totals(**got(connection, "totals"))
@@ -131,12 +134,18 @@ def _insert(connection: sqlite3.Connection, number: int, printed: Printed) -> No
 def _stored(connection: sqlite3.Connection, path: str) -> list[_Old]:
     """The document of this path, if there is one."""
     found = connection.execute(
-        "SELECT id, digest, characters, folded, anchors, sketches, grams, content FROM documents WHERE path = ?", (path,)
+        "SELECT id, digest, characters, folded, anchors, sketches, grams, content FROM documents WHERE path = ?",
+        (path,),
     ).fetchall()
     return [
-        _Old(number, Totals(1, *sums, state=state_of(digest)), unpacked(path, digest, content))
+        _Old(number, _totals(sums, digest), unpacked(path, digest, content))
         for number, digest, *sums, content in found
     ]
+
+
+def _totals(sums: Sequence[int], digest: str) -> Totals:
+    characters, folded, anchors, sketches, grams = sums
+    return Totals(1, characters, folded, anchors, sketches, grams, state_of(digest))
 
 
 def _take_out(connection: sqlite3.Connection, printer: DocumentPrinter, old: _Old) -> tuple[Rows, ...]:

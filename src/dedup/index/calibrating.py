@@ -63,7 +63,12 @@ def measured(snapshot: Snapshot, settings: Settings, *, jobs: int = 1) -> Tail:
 
 
 def _best(
-    snapshot: Snapshot, pairs: NDArray[np.int32], numbers: NDArray[np.int64], folder: Folder, settings: Settings, jobs: int
+    snapshot: Snapshot,
+    pairs: NDArray[np.int32],
+    numbers: NDArray[np.int64],
+    folder: Folder,
+    settings: Settings,
+    jobs: int,
 ) -> NDArray[np.float64]:
     drawn, local = np.unique(pairs, return_inverse=True)
     chosen = numbers[drawn].tolist()

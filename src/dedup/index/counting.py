@@ -1,4 +1,4 @@
-"""How often an index, and what is new, have what stands at each place of some texts: as a scan of them all would count."""
+"""How often an index and what is new have what stands at each place of some texts: as a scan of them all counts."""
 
 from __future__ import annotations
 
@@ -84,10 +84,7 @@ def _looked_up(snapshot: Snapshot, texts: Sequence[Codes], slots: int) -> list[O
     of_phrases = np.split(_phrases_often(snapshot, hashes), np.cumsum(phrases)[:-1])
     of_places = zip(*(np.split(column, offsets[1:-1]) for column in columns), strict=True)
     # copies: a slice would keep the arrays of all texts
-    return [
-        Often(*(part.copy() for part in places), phrases=own.copy())
-        for places, own in zip(of_places, of_phrases, strict=True)
-    ]
+    return [Often(*(part.copy() for part in (*places, own))) for places, own in zip(of_places, of_phrases, strict=True)]
 
 
 def _often(snapshot: Snapshot, table: Table, bits: int, slots: Codes) -> NDArray[np.int32]:

@@ -77,9 +77,7 @@ def numbered(rows: tuple[Rows, ...], number: int) -> tuple[Rows, ...]:
 
 def taken_away(rows: tuple[Rows, ...]) -> tuple[Rows, ...]:
     """What makes the counts as if the document had never been; its postings are told by its number."""
-    return tuple(
-        negated(table, own) if table.counts else own[:0] for table, own in zip(Table, rows, strict=True)
-    )
+    return tuple(negated(table, own) if table.counts else own[:0] for table, own in zip(Table, rows, strict=True))
 
 
 def totals_of(printed: Printed) -> Totals:
@@ -113,4 +111,3 @@ def joined(parts: Sequence[tuple[Rows, ...]]) -> tuple[Rows, ...]:
 
 def _slots(table: Table, values: NDArray[np.uint32] | NDArray[np.uint64]) -> Rows:
     return counts(table, reversed_bits(values.astype(np.uint64), table.key_bits))
-

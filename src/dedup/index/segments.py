@@ -1,7 +1,7 @@
 """Segments: the rows of some documents, sorted, cut into pages, written once and never changed.
 
-What is added or removed is a new segment, so a commit writes little. Small neighbours are merged into larger ones as
-they gather (O'Neil and others, "The log-structured merge-tree", 1996), so a search looks into few. Sums of counts do not
+What is added or removed is a new segment, so a commit writes little. Small neighbours are merged into larger as they
+gather (O'Neil and others, "The log-structured merge-tree", 1996), so a search looks into few. Sums of counts do not
 depend on their order, so neither do answers.
 """
 
@@ -54,7 +54,10 @@ class Segment:
 def segments_in(connection: sqlite3.Connection) -> list[Segment]:
     """All segments, the oldest first."""
     found = connection.execute("SELECT id, first, last, layout FROM segments ORDER BY id").fetchall()
-    return [Segment(*row[:3], tuple(Layout(*each) for each in json.loads(row[3]))) for row in found]
+    return [
+        Segment(number, first, last, tuple(Layout(*each) for each in json.loads(layout)))
+        for number, first, last, layout in found
+    ]
 
 
 def page_id(segment: int, table: Table, page: int) -> int:

@@ -49,7 +49,7 @@ class Cache:
 
 
 class Snapshot:
-    """What a transaction sees; ``totals`` are the sums over its documents, ``gone`` those whose postings outlive them."""
+    """What a transaction sees: ``totals`` over its documents, and those ``gone`` whose postings are still there."""
 
     def __init__(self, connection: sqlite3.Connection, cache: Cache) -> None:
         self.connection = connection
@@ -59,7 +59,7 @@ class Snapshot:
         self.totals = Totals(**got(connection, "totals"))
 
     def sums(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
-        """What the counts of a table come to for keys that begin with each prefix of so many bits (sorted, each once)."""
+        """What the counts of a table come to for keys that begin with each prefix of so many bits, in order."""
         total = np.zeros(prefixes.size, dtype=np.int64)
         for rows, which in self._found(table, prefixes, bits):
             total += np.bincount(which, numbers_of(table, rows), minlength=prefixes.size).astype(np.int64)
@@ -91,20 +91,19 @@ class Snapshot:
         """What the index notes under a name."""
         return got(self.connection, name)
 
-    def _found(
-        self, table: Table, prefixes: NDArray[np.uint64], bits: int
-    ) -> Iterator[tuple[Rows, NDArray[np.int64]]]:
+    def _found(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> Iterator[tuple[Rows, NDArray[np.int64]]]:
         """Of each segment the rows that begin with a prefix, and the place of the prefix."""
         lowest = prefixes << np.uint64(64 - bits)
         highest = lowest | np.uint64((1 << (64 - bits)) - 1)
         for segment in self.segments:
             rows = self._rows(segment, table, lowest)
-            starts, ends = np.searchsorted(rows, lowest), np.searchsorted(rows, highest, side="right")
-            lengths = ends - starts
-            if lengths.any():
-                which = np.repeat(np.arange(prefixes.size), lengths)
+            starts = np.searchsorted(rows, lowest)
+            hits = np.flatnonzero(starts < rows.size)
+            hits = hits[rows[starts[hits]] <= highest[hits]]
+            if hits.size:
+                lengths = np.searchsorted(rows, highest[hits], side="right") - starts[hits]
                 inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-                yield rows[np.repeat(starts, lengths) + inside], which
+                yield rows[np.repeat(starts[hits], lengths) + inside], np.repeat(hits, lengths)
 
     def _rows(self, segment: Segment, table: Table, wanted: Rows) -> Rows:
         """The pages of a segment where the ``wanted`` rows would stand, one after another."""
@@ -119,8 +118,8 @@ class Snapshot:
             self._cache.put_table(segment.id, table, rows)
             return rows
         numbers = (page_id(segment.id, table, 0) + pages).tolist()
-        pages = self._pages(numbers)
-        return np.frombuffer(b"".join([pages[number] for number in numbers]), dtype="<u8")
+        read = self._pages(numbers)
+        return np.frombuffer(b"".join([read[number] for number in numbers]), dtype="<u8")
 
     def _pages(self, numbers: list[int]) -> dict[int, bytes]:
         """Pages by number, empty ones too, from the cache or the file."""

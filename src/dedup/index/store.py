@@ -110,7 +110,9 @@ def guarded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise IndexFileError(f"{path}: {error}; see that it can be read and written and the disk is not full") from error
+        raise IndexFileError(
+            f"{path}: {error}; see that it can be read and written and the disk is not full"
+        ) from error
     except sqlite3.DatabaseError as error:
         raise IndexFileError(
             f"{path}: not an index, or a damaged one ({error}); make it again with dedup index add"

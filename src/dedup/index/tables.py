@@ -1,8 +1,8 @@
 """The rows of an index: sorted ``uint64``, a key in the upper bits and a value in the lower.
 
 Three tables hold postings (a key of the search and the document it stands in), five hold counts (what stands in the
-texts and how often). Keys are put in an order in which what falls into one slot of a smaller hash table stands side by
-side, so that the tables of a scan of any size can be read off: a slot is the lowest bits of a hash, so those come first.
+texts and how often). Keys are put in an order in which what falls into one slot of a smaller hash table is side by
+side, so that tables of any size, as scans have them, can be read off: a slot is the lowest bits of a hash; these come first.
 """
 
 from __future__ import annotations

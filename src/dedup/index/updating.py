@@ -66,7 +66,9 @@ def update_paths(
 ) -> Update:
     """Make the index hold of ``paths`` what is there now: add, replace, and remove what is gone."""
     existing = [path for path in paths if path.exists()]
-    found = {name_of(file.path, index.path) for file in find_files(existing, settings.reading).files} if existing else set()
+    found = (
+        {name_of(file.path, index.path) for file in find_files(existing, settings.reading).files} if existing else set()
+    )
     gone = [name for name in _under(index, paths) if name not in found]
     remove(index, gone, acknowledge)
     if existing:

@@ -25,7 +25,7 @@ _HALF = np.uint64(32)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Texts to be compared, each folded and fingerprinted; ``numbers`` are those of the index, ``None`` for a new one."""
+    """Texts to be compared, folded and fingerprinted; ``numbers`` are those of the index, ``None`` for a new text."""
 
     folded: Sequence[Folded]
     prints: Sequence[Print]
