@@ -2,7 +2,7 @@
 
 Three tables hold postings (a key of the search and the document it stands in), five hold counts (what stands in the
 texts and how often). Keys are put in an order in which what falls into one slot of a smaller hash table is side by
-side, so that tables of any size, as scans have them, can be read off: a slot is the lowest bits of a hash; these come first.
+side, so tables of any size, as scans have them, can be read off: a slot is the lowest bits of a hash; these come first.
 """
 
 from __future__ import annotations
