@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dedup.fingerprint.anchors import winnow
 from dedup.fingerprint.bags import bags
 from dedup.fingerprint.grams import gram_hashes, sorted_grams, to_uint32
-from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
+from dedup.fingerprint.minhash import Scheme, band_keys, signatures
 from dedup.settings import FingerprintSettings
 from dedup.text import Folded
 from dedup.text.passages import weights
@@ -34,10 +34,9 @@ class Print:
 class Printer:
     """Makes fingerprints of documents with the same settings."""
 
-    def __init__(self, settings: FingerprintSettings) -> None:
+    def __init__(self, settings: FingerprintSettings, scheme: Scheme | None = None) -> None:
         self._settings = settings
-        self._permuted = permutations(settings.num_perm, settings.seed)
-        self._bands, self._rows = lsh_parameters(settings.threshold, settings.num_perm)
+        self._scheme = scheme or Scheme.of(settings)
 
     def whole(self, folded: Folded, passages: NDArray[np.int32]) -> Print:
         """All that the search needs of a document; ``passages``: ``int32[p, 2]``."""
@@ -53,9 +52,10 @@ class Printer:
         shingles = gram_hashes(folded.codes, weights(folded.codes), size)
         starts = np.minimum(passages[:, 0], max(0, shingles.size - 1))
         ends = np.clip(passages[:, 1] - size // 2 + 1, starts + 1, shingles.size)
-        signature = signatures(to_uint32(shingles), starts, ends, self._permuted[0], self._permuted[1])
-        keys: NDArray[np.int64] = band_keys(signature, self._bands, self._rows).reshape(-1)
-        return keys, np.repeat(passages[:, 0], self._bands)
+        multipliers, addends = self._scheme.permutations
+        signature = signatures(to_uint32(shingles), starts, ends, multipliers, addends)
+        keys: NDArray[np.int64] = band_keys(signature, self._scheme.bands, self._scheme.rows).reshape(-1)
+        return keys, np.repeat(passages[:, 0], self._scheme.bands)
 
 
 def print_of(folded: Folded, settings: FingerprintSettings) -> Print:

@@ -35,7 +35,7 @@ class _Old:
 
 def add(index: Index, documents: Iterable[Document], acknowledge: Acknowledge, *, jobs: int = 1) -> None:
     """Add documents, or put them in the place of those of the same path and another digest."""
-    printer = DocumentPrinter(index.settings)
+    printer = DocumentPrinter(index)
     for group in _groups(documents):
         printed = map_in_order(printer.printed, group, jobs)
         rows = map_in_order(rows_of, printed, jobs)
@@ -47,7 +47,7 @@ def add(index: Index, documents: Iterable[Document], acknowledge: Acknowledge, *
 
 def remove(index: Index, paths: Sequence[str], acknowledge: Acknowledge) -> None:
     """Remove the documents of these paths; those that are not there are passed over."""
-    printer = DocumentPrinter(index.settings)
+    printer = DocumentPrinter(index)
     for start in range(0, len(paths), _MOST_DOCUMENTS):
         with index.writing() as connection:
             totals = Totals(**got(connection, "totals"))
@@ -138,8 +138,7 @@ def _stored(connection: sqlite3.Connection, path: str) -> list[_Old]:
         (path,),
     ).fetchall()
     return [
-        _Old(number, _totals(sums, digest), unpacked(path, digest, content))
-        for number, digest, *sums, content in found
+        _Old(number, _totals(sums, digest), unpacked(path, digest, content)) for number, digest, *sums, content in found
     ]
 
 

@@ -58,7 +58,7 @@ class Matcher:
         check_settings(index.settings, settings.fingerprint, index.path)
         self._index = index
         self._settings = settings
-        self._printer = DocumentPrinter(settings.fingerprint)
+        self._printer = DocumentPrinter(index)
         self._memory = Memory()
 
     def match(self, drafts: Sequence[Document], *, jobs: int = 1) -> Matched:

@@ -12,9 +12,9 @@ from dedup.alignment.background import MAX_SLOTS, sequence_slots
 from dedup.alignment.phrases import PHRASE_WEIGHT, phrase_hashes
 from dedup.fingerprint.printing import Print, Printer
 from dedup.index.schema import Totals
+from dedup.index.store import Index
 from dedup.index.tables import Rows, Table, counts, merged, negated, postings, reversed_bits
 from dedup.model import Document
-from dedup.settings import FingerprintSettings
 from dedup.text import Folded, Folder, passages_of
 
 
@@ -30,10 +30,10 @@ class Printed:
 class DocumentPrinter:
     """Folds and fingerprints documents with the settings of one index."""
 
-    def __init__(self, settings: FingerprintSettings) -> None:
-        self._settings = settings
+    def __init__(self, index: Index) -> None:
+        self._settings = index.settings
         self._folder = Folder()
-        self._printer = Printer(settings)
+        self._printer = Printer(index.settings, index.scheme)
 
     def folded(self, document: Document) -> Folded:
         """The document's text, folded."""

@@ -11,7 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from dedup.errors import IndexFileError
+from dedup.fingerprint.minhash import Scheme
 from dedup.settings import FingerprintSettings
 
 APPLICATION: Final = 0x44454455  # "DEDU", SQLite's application_id
@@ -78,8 +81,20 @@ def created(connection: sqlite3.Connection, settings: FingerprintSettings, *, te
             connection.execute(statement)
         put(connection, "made", {**_made(), "text": text})
         put(connection, "settings", asdict(settings))
+        _put_scheme(connection, Scheme.of(settings))
         put(connection, "totals", asdict(Totals()))
     connection.execute("COMMIT")
+
+
+def scheme_in(connection: sqlite3.Connection) -> Scheme:
+    """The scheme of the signatures, as it was when the index was made."""
+    stored = got(connection, "minhash")
+    return Scheme(np.array(stored["permutations"], dtype=np.uint32), stored["bands"], stored["rows"])
+
+
+def _put_scheme(connection: sqlite3.Connection, scheme: Scheme) -> None:
+    stored = {"permutations": scheme.permutations.tolist(), "bands": scheme.bands, "rows": scheme.rows}
+    put(connection, "minhash", stored)
 
 
 def put(connection: sqlite3.Connection, name: str, value: object) -> None:

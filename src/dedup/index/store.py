@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Final
 
 from dedup.errors import IndexFileError
-from dedup.index.schema import Totals, check_made, created, got
+from dedup.index.schema import Totals, check_made, created, got, scheme_in
 from dedup.index.snapshot import Cache, Snapshot
 from dedup.settings import FingerprintSettings
 
@@ -32,6 +32,7 @@ class Index:
         with guarded(path):
             check_made(connection, path)
             self.settings = FingerprintSettings(**got(connection, "settings"))
+            self.scheme = scheme_in(connection)
             self.made: dict[str, object] = got(connection, "made")
 
     @classmethod

@@ -61,7 +61,7 @@ def _bad_checksums(connection: sqlite3.Connection, snapshot: Snapshot) -> Iterat
 
 def _made_anew(index: Index, snapshot: Snapshot, progress: Progress) -> tuple[tuple[Rows, ...], Totals]:
     """The rows and sums that the documents should have."""
-    printer = DocumentPrinter(index.settings)
+    printer = DocumentPrinter(index)
     numbers = [row[0] for row in snapshot.listed()]
     progress.stage("verifying", len(numbers))
     rows, totals = joined([]), Totals()
