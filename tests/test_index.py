@@ -195,6 +195,14 @@ def test_a_reader_sees_the_state_at_which_it_began(tmp_path: Path) -> None:
             assert len(Checker(reader, SETTINGS).check([document(0, FERRY, "draft.txt")]).result.matches) == 1
 
 
+def test_an_index_is_one_file_when_nobody_has_it_open(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "i", SETTINGS.fingerprint) as index:
+        put(index, essays(CLOCK))
+    with Index.open(tmp_path / "i") as index:
+        Checker(index, SETTINGS).check([document(0, FERRY, "draft.txt")])
+    assert [path.name for path in tmp_path.iterdir()] == ["i"]
+
+
 def test_a_kept_calibration_serves_while_little_has_changed(archive: Index, library: tuple[Document, ...]) -> None:
     put(archive, library[:-2])
     kept = calibrated(archive, SETTINGS)

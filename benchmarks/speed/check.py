@@ -1,10 +1,11 @@
 """Drafts checked against an index of many short documents: a folder of .txt files cut into pieces.
 
-    python -m benchmarks.speed.check FOLDER [--documents 100000] [--drafts 1000] [--commands 10] [--index FILE]
+    python -m benchmarks.speed.check FOLDER [--documents 100000] [--drafts 1000] [--drafts-from FOLDER] [--commands 10]
 
 Files are cut where a line begins with 第…条 (articles of laws), or every 200 characters where none does. The index has
 ``--documents`` pieces drawn at random; a draft is 3,000 characters of a file drawn at random, so most of what it says
-stands in the index, which is the hard case. ``--index FILE`` keeps the index, or takes one that is there.
+stands in the index, which is the hard case. ``--drafts-from`` names a folder of other texts instead. ``--index FILE``
+keeps the index, or takes one that is there.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def main() -> None:
         size = path.stat().st_size / 2**20
         print(f"{totals.documents:,} documents, {totals.characters:,} characters, {size:,.0f} MiB, "
               f"{size / totals.characters * 1e6:.1f} MiB a million characters")  # fmt: skip
-        checked = list(drafts(asked.folder, asked.drafts))
+        checked = list(drafts(asked.drafts_from or asked.folder, asked.drafts))
         walls, cpus = in_process(path, checked)
         print(
             f"in process: median {_ms(walls)}, 95 % below {_ms(walls, 0.95)}; of CPU {_ms(cpus)} and {_ms(cpus, 0.95)}"
@@ -130,6 +131,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--documents", type=int, default=100_000, metavar="N")
     parser.add_argument("--drafts", type=int, default=1000, metavar="N")
+    parser.add_argument("--drafts-from", type=Path, metavar="FOLDER", help="drafts of other texts than the index has")
     parser.add_argument("--commands", type=int, default=10, metavar="N", help="drafts checked as commands of their own")
     parser.add_argument("--index", type=Path, metavar="FILE", help="where to keep the index")
     return parser.parse_args()

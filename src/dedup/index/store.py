@@ -6,6 +6,7 @@ readers see the state at which they began while a writer goes on.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,9 +41,10 @@ class Index:
         """The index in an existing file; raises ``IndexFileError`` where there is none or it cannot be read."""
         if not path.is_file():
             raise IndexFileError(f"{path}: there is no such index; make one with dedup index add {path} PATH")
-        mode = "rw" if write else "ro"
         with guarded(path):
-            return cls(path, _connected(f"{path.resolve().as_uri()}?mode={mode}"))
+            connection = _connected(f"{path.resolve().as_uri()}?mode={'rw' if write else _reading_mode(path)}")
+            connection.execute(f"PRAGMA query_only = {int(not write)}")
+            return cls(path, connection)
 
     @classmethod
     def create(cls, path: Path | None, settings: FingerprintSettings, *, text: bool = True) -> Index:
@@ -96,6 +98,14 @@ class Index:
         """Sums over the documents as they are now."""
         with guarded(self.path):
             return Totals(**got(self._connection, "totals"))
+
+
+def _reading_mode(path: Path) -> str:
+    """How SQLite is to open the file for a reader: as a writer where it can, since only one that may write clears away
+    the files of the journal; else as it stands, where no journal says that somebody writes."""
+    if os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK):
+        return "rw"
+    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
 
 
 def _connected(target: str) -> sqlite3.Connection:
