@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 from benchmarks.quality.listed import documents_of
+from numpy.typing import NDArray
 
-from dedup.alignment.calibration import fit_tail, random_pairs
+from dedup.alignment.calibration import fit_tail
+from dedup.alignment.drawing import digest_numbers, random_pairs
 from dedup.model import Result
 from dedup.pipeline import examine
 from dedup.settings import Settings
@@ -26,18 +29,42 @@ def scanned(documents: int, false_matches: float) -> Result:
     return examine(documents_of(texts), replace(settings, significance=accepted))
 
 
+def digests(documents: int, first: int = 0) -> NDArray[np.uint64]:
+    """Numbers that look as random as digests do."""
+    names = (f"text {first + number}".encode() for number in range(documents))
+    return digest_numbers([hashlib.sha256(name).hexdigest() for name in names])
+
+
 @pytest.mark.parametrize("documents", [0, 1, 2, 5, 45])
 def test_all_pairs_are_taken_where_there_are_few(documents: int) -> None:
-    assert [tuple(pair) for pair in random_pairs(documents, 1).tolist()] == list(combinations(range(documents), 2))
+    drawn = random_pairs(digests(documents), 1).tolist()
+    assert [tuple(pair) for pair in drawn] == list(combinations(range(documents), 2))
 
 
-@pytest.mark.parametrize("documents", [46, 300, 100_000])
-def test_a_thousand_different_pairs_are_drawn_where_there_are_more(documents: int) -> None:
-    pairs = random_pairs(documents, 1)
-    assert len({tuple(pair) for pair in pairs.tolist()}) == 1000
+@pytest.mark.parametrize(("documents", "least"), [(46, 550), (300, 970), (20_000, 998)])
+def test_different_pairs_are_drawn_where_there_are_more(documents: int, least: int) -> None:
+    pairs = random_pairs(digests(documents), 1)
+    assert len({tuple(pair) for pair in pairs.tolist()}) == len(pairs) >= least
     assert (pairs[:, 0] < pairs[:, 1]).all() and pairs.min() >= 0 and pairs.max() < documents
-    assert np.array_equal(pairs, random_pairs(documents, 1))
-    assert not np.array_equal(pairs, random_pairs(documents, 2))
+    assert np.array_equal(pairs, random_pairs(digests(documents), 1))
+    assert not np.array_equal(pairs, random_pairs(digests(documents), 2))
+
+
+def test_the_order_of_the_documents_does_not_change_which_pairs_are_drawn() -> None:
+    known = digests(400)
+    order = np.random.default_rng(2).permutation(400)
+    drawn = {frozenset(known[list(pair)].tolist()) for pair in random_pairs(known, 1).tolist()}
+    assert {frozenset(known[order][list(pair)].tolist()) for pair in random_pairs(known[order], 1).tolist()} == drawn
+
+
+def test_one_document_more_changes_few_pairs() -> None:
+    before, after = (random_pairs(digests(documents), 1).tolist() for documents in (2_000, 2_001))
+    assert len({tuple(pair) for pair in before} - {tuple(pair) for pair in after}) < 10
+
+
+def test_no_document_is_drawn_much_more_often_than_others() -> None:
+    often = np.bincount(random_pairs(digests(100), 1).reshape(-1), minlength=100)
+    assert often.min() > 5 and often.max() < 40
 
 
 @pytest.mark.parametrize("scale", [3.0, 6.0, 10.0])

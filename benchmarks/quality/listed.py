@@ -42,7 +42,8 @@ def compare_listed(
     progress.stage("modelling")
     known = background(prints, jobs=jobs)
     listed = _in_order(pairs)
-    limit = calibrate(prints, known, settings, pairs=len(listed), jobs=jobs).limit_bits
+    digests = [document.digest for document in documents]
+    limit = calibrate(prints, known, digests, settings, pairs=len(listed), jobs=jobs).limit_bits
     spans = align(listed, prints, known, settings.alignment, limit, jobs=jobs, progress=progress, screened=False)
     return verified(spans, documents, folded, progress)
 

@@ -41,8 +41,8 @@ def dedup_command() -> str:
     return found
 
 
-def measure(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Usage:
-    """Run ``command`` to its end; exits with its messages if it fails."""
+def measure(command: Sequence[str], environment: Mapping[str, str] | None = None, codes: Sequence[int] = (0,)) -> Usage:
+    """Run ``command`` to its end; exits with its messages unless it ends with one of the ``codes``."""
     began = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
@@ -56,7 +56,7 @@ def measure(command: Sequence[str], environment: Mapping[str, str] | None = None
     if process.stdout:
         process.stdout.close()
     tree = sampler.stop()
-    if process.returncode != 0:
+    if process.returncode not in codes:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{output}")
     peak = used.ru_maxrss / _KIB_PER_UNIT / 1024
     return Usage(wall, used.ru_utime + used.ru_stime, peak, max(tree, peak) if tree else None, output)

@@ -12,14 +12,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dedup.checking import Checker, check
     from dedup.errors import DedupError
+    from dedup.index import Index
     from dedup.model import Document, Match, Result, Span
     from dedup.pipeline import compare, scan
     from dedup.settings import Settings
+    from dedup.verdict import Verdict
 
-__all__ = ["DedupError", "Document", "Match", "Result", "Settings", "Span", "compare", "scan"]
+__all__ = [
+    "Checker",
+    "DedupError",
+    "Document",
+    "Index",
+    "Match",
+    "Result",
+    "Settings",
+    "Span",
+    "Verdict",
+    "check",
+    "compare",
+    "scan",
+]
 
 _HOMES = {
+    "Checker": "checking",
+    "Index": "index",
+    "Verdict": "verdict",
+    "check": "checking",
     "DedupError": "errors",
     "Document": "model",
     "Match": "model",

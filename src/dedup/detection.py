@@ -37,7 +37,7 @@ def detect(documents: Sequence[Document], settings: Settings, *, jobs: int, prog
     progress.stage("pairing")
     candidates = find_candidates(prints, settings.candidates, jobs=jobs)
     known = background(prints, jobs=jobs)
-    significance = calibrate(prints, known, settings, jobs=jobs)
+    significance = calibrate(prints, known, [document.digest for document in documents], settings, jobs=jobs)
     limit = significance.limit_bits
     spans = align(candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=progress)
     matches = verified(spans, documents, folded, progress)

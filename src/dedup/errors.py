@@ -4,6 +4,7 @@ DedupError                    anything dedup says itself; ``exit_code`` 3
 ├── UsageError                what was asked for cannot be done as asked; exit code 2
 │   ├── ConfigurationError    a configuration file or option that does not hold
 │   ├── InputError            a path that is missing, or a folder without a readable file
+│   ├── IndexFileError        an index that is damaged, or was made by another version or with other settings
 │   └── OutputError           a place that results cannot be written to
 ├── ReadingError              one file that cannot be read: becomes a listed skip, never the end of a scan
 └── MissingExtraError         a feature whose optional dependency is not installed; exit code 2
@@ -32,6 +33,10 @@ class ConfigurationError(UsageError):
 
 class InputError(UsageError):
     """A path that is missing, or an input without anything to read."""
+
+
+class IndexFileError(UsageError):
+    """An index that is damaged, or was made by another version or with other settings."""
 
 
 class OutputError(UsageError):

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from dedup.configuration import to_mapping
-from dedup.detection import detect, fold_texts
+from dedup.detection import Detected, detect, fold_texts
 from dedup.errors import InputError
 from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.judging import judge
@@ -75,7 +75,23 @@ def examine(
     """The stages after reading, on documents in order of their ids."""
     watcher = progress or Silent()
     found = detect(documents, settings, jobs=jobs, progress=watcher)
-    judged = judge(found.documents, found.folded, found.matches, settings, given, jobs=jobs, progress=watcher)
+    return result_of(found, settings, roots=roots, skipped=skipped, given=given, jobs=jobs, progress=watcher)
+
+
+def result_of(
+    found: Detected,
+    settings: Settings,
+    *,
+    roots: tuple[str, ...] = (),
+    skipped: tuple[Skipped, ...] = (),
+    given: Given = NOTHING,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Result:
+    """The stages after detection, on what it found."""
+    watcher = progress or Silent()
+    documents = found.documents
+    judged = judge(documents, found.folded, found.matches, settings, given, jobs=jobs, progress=watcher)
     return Result(
         tool=Tool("dedup", _version()),
         settings=to_mapping(settings),

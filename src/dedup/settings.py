@@ -6,11 +6,14 @@ Every field carries its range and meaning in its metadata; one validator reads t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 
 def _setting(default: Any, help: str, *, at_least: float | None = None, at_most: float | None = None) -> Any:
     return field(default=default, metadata={"help": help, "at_least": at_least, "at_most": at_most})
+
+
+_SHARE: Final[dict[str, Any]] = {"at_least": -1, "at_most": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,25 @@ class JudgementSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicySettings:
+    """What a draft may hold of other texts before ``dedup check`` sends it to a person or refuses it.
+
+    Shares are of what remains of a draft's text after the exclusions; lengths are weights (2 for a Han, kana or Hangul
+    character, 1 for any other). What is not set here is as the preset says.
+    """
+
+    preset: str = _setting("standard", "standard, journal, thesis or newsroom: what all that is not set below is")
+    review_reuse: float = _setting(-1.0, "share reused from which a person looks (-1: as the preset)", **_SHARE)
+    max_reuse: float = _setting(-1.0, "share reused above which the draft fails (-1: as the preset)", **_SHARE)
+    review_source: float = _setting(-1.0, "share from one source from which a person looks (-1: likewise)", **_SHARE)
+    max_source: float = _setting(-1.0, "share from one source above which the draft fails (-1: likewise)", **_SHARE)
+    review_run: int = _setting(-1, "weight of a run without acknowledgement from which a person looks", at_least=-1)
+    max_run: int = _setting(-1, "weight of a run without acknowledgement above which the draft fails", at_least=-1)
+    contexts: tuple[str, ...] = _setting((), "contexts that count (empty: as the preset)")
+    hidden: str = _setting("", "review or fail: what hidden characters in a draft lead to (empty: as the preset)")
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSettings:
     """How much of a result becomes pages. What is left out is counted in the report and stands in the JSON."""
 
@@ -126,4 +148,5 @@ class Settings:
     alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
     significance: SignificanceSettings = field(default_factory=SignificanceSettings)
     judgement: JudgementSettings = field(default_factory=JudgementSettings)
+    policy: PolicySettings = field(default_factory=PolicySettings)
     report: ReportSettings = field(default_factory=ReportSettings)

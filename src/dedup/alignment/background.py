@@ -19,8 +19,9 @@ floor, though: however often a long text was copied, no two documents hold it by
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import uint64
@@ -42,7 +43,7 @@ _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
 _MIN_SLOTS: Final = 1 << 16
-_MAX_SLOTS: Final = 1 << 25
+MAX_SLOTS: Final = 1 << 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,44 @@ class Background:
     terms: NDArray[np.float32]
 
 
+class Occurrences(NamedTuple):
+    """How often the corpus has what stands at each place of a text, ``int32[n]``: the character, it and the one before,
+    it and the two before (0 where there are none), and the most frequent phrase over it.
+    """
+
+    singles: NDArray[np.int32]
+    bigrams: NDArray[np.int32]
+    trigrams: NDArray[np.int32]
+    phrases: NDArray[np.int32]
+
+
 def background(prints: Fingerprints, *, jobs: int) -> Background:
     """Model the corpus and weigh each of its characters."""
-    slots = table_size(4 * prints.codes.size, _MIN_SLOTS, _MAX_SLOTS)
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
-    bigrams = np.zeros(slots, dtype=np.int32)
-    trigrams = np.zeros(slots, dtype=np.int32)
+    slots = sequence_table_size(prints.codes.size)
+    bigrams, trigrams = np.zeros(slots, dtype=np.int32), np.zeros(slots, dtype=np.int32)
     _count(prints.codes, prints.offsets, bigrams, trigrams)
     phrases = count_phrases(prints.codes, prints.offsets)
+
+    def occurrences(document: int) -> Occurrences:
+        codes = prints.codes[prints.offsets[document] : prints.offsets[document + 1]]
+        pairs, triples = _looked_up(codes, bigrams, trigrams)
+        return Occurrences(singles[codes], pairs, triples, familiarity(codes, phrases, PHRASE_WEIGHT))
+
+    return weighed(prints, occurrences, prints.codes.size, jobs=jobs)
+
+
+def sequence_table_size(characters: int) -> int:
+    """Slots of the tables that count sequences of two and of three characters, in a corpus of so many."""
+    return table_size(4 * characters, _MIN_SLOTS, MAX_SLOTS)
+
+
+def weighed(
+    prints: Fingerprints, occurrences: Callable[[int], Occurrences], characters: int, *, jobs: int
+) -> Background:
+    """Each character of ``prints`` weighed by how often a corpus of so many ``characters`` has what stands there, which
+    ``occurrences`` tells of each document; the corpus has these documents and may have others.
+    """
     prior = prior_probabilities()
     surprise = np.empty(prints.codes.size, dtype=np.float32)
     terms = np.empty(prints.bags.size, dtype=np.float32)
@@ -73,16 +104,7 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
     def weigh(document: int) -> None:
         start, end = int(prints.offsets[document]), int(prints.offsets[document + 1])
         codes = prints.codes[start:end]
-        _weigh(
-            codes,
-            singles,
-            bigrams,
-            trigrams,
-            prior,
-            familiarity(codes, phrases, PHRASE_WEIGHT),
-            float(prints.codes.size),
-            surprise[start:end],
-        )
+        _weigh(codes, occurrences(document), prior, float(characters), surprise[start:end])
         breaks = prints.breaks[start:end]
         rows = slice(prints.bag_offsets[document], prints.bag_offsets[document + 1])
         units = prints.units[prints.unit_offsets[document] : prints.unit_offsets[document + 1]]
@@ -111,19 +133,43 @@ def _count(codes, offsets, bigrams, trigrams):
 
 
 @compiled
-def _weigh(codes, singles, bigrams, trigrams, prior, known, corpus, surprise):
+def _looked_up(codes, bigrams, trigrams):
     mask = uint64(bigrams.size - 1)
-    for i in range(codes.size):
-        z, out = codes[i], max(_OWN, known[i])
-        p = (max(0, singles[z] - out) + _M1 * prior[z]) / (corpus + _M1)
-        if i >= 1:
-            y = codes[i - 1]
-            pair = max(0, bigrams[_slot(0, y, z, mask)] - out)
-            p = (pair + _M2 * p) / (max(pair, singles[y] - out) + _M2)
+    pairs, triples = np.zeros(codes.size, dtype=np.int32), np.zeros(codes.size, dtype=np.int32)
+    for i in range(1, codes.size):
+        pairs[i] = bigrams[_slot(0, codes[i - 1], codes[i], mask)]
         if i >= 2:
-            x = codes[i - 2]
-            triple = max(0, trigrams[_slot(x, y, z, mask)] - out)
-            p = (triple + _M3 * p) / (max(triple, bigrams[_slot(0, x, y, mask)] - out) + _M3)
+            triples[i] = trigrams[_slot(codes[i - 2], codes[i - 1], codes[i], mask)]
+    return pairs, triples
+
+
+@compiled
+def sequence_slots(codes, offsets, slots):
+    """The slots, of so many, that count what stands at each place of all documents: ``uint32[n]`` for the character and
+    the one before, and for it and the two before; ``slots`` itself where none are before it."""
+    mask = uint64(slots - 1)
+    pairs = np.full(codes.size, slots, dtype=np.uint32)
+    triples = np.full(codes.size, slots, dtype=np.uint32)
+    for document in range(offsets.size - 1):
+        for i in range(offsets[document] + 1, offsets[document + 1]):
+            pairs[i] = _slot(0, codes[i - 1], codes[i], mask)
+            if i >= offsets[document] + 2:
+                triples[i] = _slot(codes[i - 2], codes[i - 1], codes[i], mask)
+    return pairs, triples
+
+
+@compiled
+def _weigh(codes, occurrences, prior, corpus, surprise):
+    singles, bigrams, trigrams, known = occurrences
+    for i in range(codes.size):
+        out = max(_OWN, known[i])
+        p = (max(0, singles[i] - out) + _M1 * prior[codes[i]]) / (corpus + _M1)
+        if i >= 1:
+            pair = max(0, bigrams[i] - out)
+            p = (pair + _M2 * p) / (max(pair, singles[i - 1] - out) + _M2)
+        if i >= 2:
+            triple = max(0, trigrams[i] - out)
+            p = (triple + _M3 * p) / (max(triple, bigrams[i - 1] - out) + _M3)
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
-        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(z) else _FLOOR)
+        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(codes[i]) else _FLOOR)

@@ -13,6 +13,8 @@ of false matches accepted, but never below what a match must be worth to a reade
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import exp, expm1, log
 from typing import Final
 
@@ -21,12 +23,12 @@ from numpy.typing import NDArray
 
 from dedup.alignment.aligning import align
 from dedup.alignment.background import Background
+from dedup.alignment.drawing import digest_numbers, random_pairs
 from dedup.fingerprint import Fingerprints
 from dedup.model import Significance
 from dedup.progress import Silent
-from dedup.settings import Settings
+from dedup.settings import Settings, SignificanceSettings
 
-_MOST_PAIRS: Final = 1000
 _LEAST_BITS: Final = -10.0
 _FROM: Final = 4.0
 _WINDOW: Final = 26.0
@@ -35,32 +37,47 @@ _PRIOR_PAIRS: Final = 5
 _FLATTEST: Final = 50.0
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What unrelated pairs are worth: the ``share`` of them (0 to 1) beyond the start of the window, the ``scale`` in
+    bits for each factor of e, and how many pairs were ``sampled``.
+    """
+
+    share: float
+    scale: float
+    sampled: int
+
+    def significance(self, compared: int, settings: SignificanceSettings) -> Significance:
+        """The limit in bits where so many pairs are compared."""
+        needed = _FROM + self.scale * log(max(1.0, compared * self.share / settings.false_matches))
+        limit = max(settings.min_bits, needed)
+        expected = compared * self.share * exp(-(limit - _FROM) / self.scale)
+        return Significance(limit, expected, compared, self.sampled)
+
+
 def calibrate(
-    prints: Fingerprints, known: Background, settings: Settings, *, pairs: int | None = None, jobs: int
+    prints: Fingerprints,
+    known: Background,
+    digests: Sequence[str],
+    settings: Settings,
+    *,
+    pairs: int | None = None,
+    jobs: int,
 ) -> Significance:
-    """The limit in bits for a scan that compares ``pairs`` pairs of documents (``None``: each with each)."""
+    """The limit in bits for a scan that compares ``pairs`` pairs of documents (``None``: each with each).
+
+    ``digests``: the SHA-256 of each document in hex, which decide what pairs are drawn.
+    """
     compared = prints.documents * (prints.documents - 1) // 2 if pairs is None else pairs
-    drawn = random_pairs(prints.documents, settings.fingerprint.seed)
-    best = _best_bits(drawn, prints, known, settings, jobs)
+    drawn = random_pairs(digest_numbers(digests), settings.fingerprint.seed)
+    tail = tail_of(best_bits(drawn, prints, known, settings, jobs=jobs))
+    return tail.significance(compared, settings.significance)
+
+
+def tail_of(best: NDArray[np.float64]) -> Tail:
+    """The tail of what the best spans of unrelated pairs are worth, ``float64[m]``."""
     share, scale = fit_tail(best)
-    accepted = settings.significance.false_matches
-    needed = _FROM + scale * log(max(1.0, compared * share / accepted))
-    limit = max(settings.significance.min_bits, needed)
-    expected = compared * share * exp(-(limit - _FROM) / scale)
-    return Significance(limit, expected, compared, len(drawn))
-
-
-def random_pairs(documents: int, seed: int) -> NDArray[np.int32]:
-    """1,000 pairs of different documents, ``int32[m, 2]``, left before right, in order; all where there are fewer."""
-    total = documents * (documents - 1) // 2
-    if total <= _MOST_PAIRS:
-        numbers = np.arange(total)
-    else:
-        numbers = np.sort(np.random.default_rng(seed).choice(total, size=_MOST_PAIRS, replace=False, shuffle=False))
-    # pair number starts[i] is document i with i + 1
-    starts = np.concatenate(([0], np.cumsum(np.arange(documents - 1, 0, -1)))) if documents else np.zeros(1, np.int64)
-    left = np.searchsorted(starts, numbers, side="right") - 1
-    return np.stack([left, numbers - starts[left] + left + 1], axis=1).astype(np.int32)
+    return Tail(share, scale, best.size)
 
 
 def fit_tail(best: NDArray[np.float64]) -> tuple[float, float]:
@@ -88,8 +105,8 @@ def _scale_of(mean: float) -> float:
     return (low + high) / 2
 
 
-def _best_bits(
-    pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, jobs: int
+def best_bits(
+    pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, *, jobs: int
 ) -> NDArray[np.float64]:
     """What the best span of each pair is worth; the lowest limit where a pair has none."""
     spans = align(pairs, prints, known, settings.alignment, _LEAST_BITS, jobs=jobs, progress=Silent(), screened=False)

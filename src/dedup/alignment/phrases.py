@@ -14,7 +14,7 @@ from dedup.fingerprint.grams import hash_codes, table_size
 from dedup.text.passages import is_dense
 
 PHRASE_WEIGHT: Final = 16  # 8 Han characters or 16 Latin letters
-_MOST: Final = 255
+MOST_COUNTED: Final = 255
 _MIN_SLOTS: Final = 1 << 12
 
 
@@ -51,7 +51,7 @@ def _count(codes, offsets, table, size):
             slot = _find(table, hashed)
             if table[slot] == 0:
                 table[slot] = uint32(hashed >> uint64(40)) << uint32(8)
-            if table[slot] & uint32(0xFF) < _MOST:
+            if table[slot] & uint32(0xFF) < MOST_COUNTED:
                 table[slot] += uint32(1)
             weight -= 2 if is_dense(codes[start]) else 1
 
@@ -72,4 +72,46 @@ def familiarity(codes, table, size):
         for i in range(start, end):
             most[i] = max(most[i], count)
         weight -= 2 if is_dense(codes[start]) else 1
+    return most
+
+
+@compiled
+def phrase_hashes(codes, offsets, size):
+    """Hash of each phrase of all documents, ``uint64[p]``, and how many each document has, ``int64[d]``."""
+    hashes = np.empty(codes.size, dtype=np.uint64)
+    counts = np.zeros(offsets.size - 1, dtype=np.int64)
+    count = 0
+    for document in range(offsets.size - 1):
+        end, weight = offsets[document], 0
+        for start in range(offsets[document], offsets[document + 1]):
+            while end < offsets[document + 1] and weight < size:
+                weight += 2 if is_dense(codes[end]) else 1
+                end += 1
+            if weight < size:
+                break
+            hashes[count] = hash_codes(codes, start, end)
+            count += 1
+            counts[document] += 1
+            weight -= 2 if is_dense(codes[start]) else 1
+    return hashes[:count], counts
+
+
+@compiled
+def spread(codes, offsets, size, often):
+    """``familiarity`` of all documents where it is known how often each of their phrases stands in the corpus:
+    ``often``, ``int32[p]`` in the order of ``phrase_hashes``."""
+    most = np.zeros(codes.size, dtype=np.int32)
+    count = 0
+    for document in range(offsets.size - 1):
+        end, weight = offsets[document], 0
+        for start in range(offsets[document], offsets[document + 1]):
+            while end < offsets[document + 1] and weight < size:
+                weight += 2 if is_dense(codes[end]) else 1
+                end += 1
+            if weight < size:
+                break
+            for i in range(start, end):
+                most[i] = max(most[i], often[count])
+            count += 1
+            weight -= 2 if is_dense(codes[start]) else 1
     return most

@@ -6,6 +6,7 @@ of the first few hundred is spelled out, the rest share what is left. Latin lett
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,7 @@ _OTHER: Final = 1 / 60  # a letter of another alphabet, or a digit
 _RARE: Final = 1 / 30000  # a Han character outside the frequent ones
 
 
+@cache
 def prior_probabilities() -> NDArray[np.float64]:
     """``float64[0x110000]``: probability of each folded character within its own script."""
     prior = np.full(0x110000, _OTHER, dtype=np.float64)
@@ -42,6 +44,7 @@ def prior_probabilities() -> NDArray[np.float64]:
         prior[ord(character)] = _zipf(rank)
     for letter, per_mille in enumerate(_LATIN):
         prior[ord("a") + letter] = per_mille / 1000
+    prior.flags.writeable = False
     return prior
 
 

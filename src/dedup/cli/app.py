@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -40,7 +41,22 @@ _COMPARE_EXAMPLES = """Examples:
   dedup compare draft.docx published.html
   dedup compare old.txt new.txt --json
 """
-_EXIT_CODES = """Exit codes: 0 done, 1 reuse above --fail-above, 2 wrong usage, input or configuration, 3 failed."""
+_INDEX_EXAMPLES = """Examples:
+
+\b
+  dedup index add archive.dedup essays        add a folder; what did not change is passed over
+  dedup index update archive.dedup essays     and remove what is gone from it
+  dedup index remove archive.dedup essays/old.txt
+  dedup index info archive.dedup
+"""
+_CHECK_EXAMPLES = """Examples:
+
+\b
+  dedup check draft.docx --against archive.dedup
+  dedup check drafts --against essays --preset journal --report out
+  dedup check - --against archive.dedup --format json > verdict.json
+"""
+_EXIT_CODES = """Exit codes: 0 done, 1 above what is allowed, 2 wrong usage, input or configuration, 3 failed."""
 
 app = typer.Typer(
     name="dedup",
@@ -239,3 +255,124 @@ def compare(
         from dedup.cli.comparing import run_compare
 
         run_compare(left, right, config=config, json=json)
+
+
+class Action(StrEnum):
+    """What ``dedup index`` does."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    UPDATE = "update"
+    LIST = "list"
+    INFO = "info"
+    VERIFY = "verify"
+
+
+class Format(StrEnum):
+    """How ``dedup check`` tells its verdict."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+
+
+@app.command(epilog=f"{_INDEX_EXAMPLES}\n{_EXIT_CODES}")
+def index(
+    action: Annotated[Action, typer.Argument(metavar="add|remove|update|list|info|verify", help="What to do.")],
+    index: Annotated[Path, typer.Argument(metavar="INDEX", help="The index, one file; made where there is none.")],
+    paths: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="PATH", help="Files and folders, for add, update and remove."),
+    ] = None,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
+    ] = None,
+    config: Config = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was done, or is there, as JSON.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Keep texts in an index that drafts are checked against."""
+    with exits(debug=debug):
+        from dedup.cli.indexing import IndexRequest, run_index
+
+        run_index(
+            IndexRequest(
+                action=action.value,
+                index=index,
+                paths=tuple(paths or ()),
+                config=config,
+                jobs=jobs,
+                json=json,
+                quiet=quiet,
+            )
+        )
+
+
+@app.command(epilog=f"{_CHECK_EXAMPLES}\n{_EXIT_CODES}")
+def check(
+    drafts: Annotated[list[Path], typer.Argument(metavar="DRAFT", help="Files and folders to check; - reads stdin.")],
+    against: Annotated[
+        list[Path], typer.Option("--against", metavar="PATH", help="An index, or files and folders; repeatable.")
+    ],
+    format: Annotated[Format, typer.Option("--format", help="How to tell the verdict.")] = Format.TEXT,
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    report: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--report", metavar="DIR", help="Write results and report pages of the drafts there."),
+    ] = None,
+    preset: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
+    ] = None,
+    max_reuse: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."
+        ),
+    ] = None,
+    max_source: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--max-source", metavar="SHARE", parser=parse_share, help="Share from one source above which it fails."
+        ),
+    ] = None,
+    max_run: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--max-run", metavar="WEIGHT", min=0, help="Run without acknowledgement above which it fails."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for a review too.")] = False,
+    common: Common = None,
+    manifest: Manifest = None,
+    config: Config = None,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
+    ] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Check drafts against an archive: pass, review or fail, with each rule that fired."""
+    with exits(debug=debug):
+        from dedup.cli.checking import CheckRequest, run_check
+
+        flags = {"preset": preset, "max_reuse": max_reuse, "max_source": max_source, "max_run": max_run}
+        run_check(
+            CheckRequest(
+                drafts=tuple(drafts),
+                against=tuple(against),
+                format="json" if json else format.value,
+                report=report,
+                config=config,
+                common=tuple(common or ()),
+                manifest=manifest,
+                policy=tuple((key, value) for key, value in flags.items() if value is not None),
+                strict=strict,
+                jobs=jobs,
+                quiet=quiet,
+            )
+        )

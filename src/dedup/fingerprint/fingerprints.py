@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.fingerprint.anchors import winnow
-from dedup.fingerprint.bags import bags
-from dedup.fingerprint.grams import count_documents, gram_hashes, sorted_grams, table_size, to_uint32, useful_grams
-from dedup.fingerprint.minhash import band_keys, lsh_parameters, permutations, signatures
+from dedup.fingerprint.grams import count_documents, table_size, useful_grams
+from dedup.fingerprint.printing import Print, Printer
 from dedup.progress import Progress
 from dedup.settings import FingerprintSettings
 from dedup.text import Folded
-from dedup.text.passages import weights
 from dedup.workers import map_in_order
 
-_MAX_COUNTERS: Final = 1 << 26
+MAX_COUNTERS: Final = 1 << 26
 _MIN_COUNTERS: Final = 1 << 16
 
 
@@ -68,17 +65,8 @@ class Fingerprints:
         return self.offsets.size - 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Print:
-    anchor_keys: NDArray[np.int64]
-    anchor_places: NDArray[np.int32]
-    sketch_keys: NDArray[np.int64]
-    sketch_places: NDArray[np.int32]
-    band_keys: NDArray[np.int64]
-    band_places: NDArray[np.int32]
-    grams: NDArray[np.uint64]
-    bags: NDArray[np.uint64]
-    units: NDArray[np.int32]
+Filter = Callable[[Sequence[NDArray[np.uint64]]], list[NDArray[np.uint64]]]
+"""Of the sorted grams of each document those that can seed."""
 
 
 def fingerprint(
@@ -90,19 +78,42 @@ def fingerprint(
     progress: Progress,
 ) -> Fingerprints:
     """Fingerprint ``folded`` texts with their ``passages`` (``int32[p, 2]`` each)."""
-    permuted = permutations(settings.num_perm, settings.seed)
-    bands, rows = lsh_parameters(settings.threshold, settings.num_perm)
+    printer = Printer(settings)
 
-    def one(document: int) -> _Print:
-        return _print(folded[document], passages[document], settings, permuted, bands, rows)
+    def one(document: int) -> Print:
+        return printer.whole(folded[document], passages[document])
 
     prints = map_in_order(one, range(len(folded)), jobs, progress)
+
+    def useful(grams: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
+        counts = _document_counts(grams)
+        return [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
+
+    return gathered(prints, folded, (useful, useful, useful))
+
+
+def counter_table_size(grams: int) -> int:
+    """Slots of the table that counts the documents of grams, in a corpus of so many."""
+    return table_size(2 * grams, _MIN_COUNTERS, MAX_COUNTERS)
+
+
+def seeds_of(prints: Sequence[Print]) -> tuple[list[NDArray[np.uint64]], ...]:
+    """The sorted grams of each document, as they are counted: anchors, sketches, seed grams."""
+    return (
+        [_sorted(each.anchor_keys, each.anchor_places) for each in prints],
+        [_sorted(each.sketch_keys, each.sketch_places) for each in prints],
+        [each.grams for each in prints],
+    )
+
+
+def gathered(prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter]) -> Fingerprints:
+    """One value of the prints of all documents, with those anchors, sketches and seed grams that are ``useful``."""
     codes = [each.codes for each in folded]
-    most = settings.max_seed_documents
+    of_anchors, of_sketches, of_grams = seeds_of(prints)
     # An anchor may be rare though all shorter grams in it are frequent: it must seed what it made a candidate.
-    anchors = _useful([_sorted(each.anchor_keys, each.anchor_places) for each in prints], most)
-    sketches = _merged(_useful([_sorted(each.sketch_keys, each.sketch_places) for each in prints], most), anchors)
-    grams = _merged(_useful([each.grams for each in prints], most), anchors)
+    anchors = useful[0](of_anchors)
+    sketches = _merged(useful[1](of_sketches), anchors)
+    grams = _merged(useful[2](of_grams), anchors)
     return Fingerprints(
         anchors=_rows([each.anchor_keys for each in prints], [each.anchor_places for each in prints]),
         bands=_rows([each.band_keys for each in prints], [each.band_places for each in prints]),
@@ -122,48 +133,10 @@ def fingerprint(
     )
 
 
-def _print(
-    folded: Folded,
-    passages: NDArray[np.int32],
-    settings: FingerprintSettings,
-    permuted: NDArray[np.uint32],
-    bands: int,
-    rows: int,
-) -> _Print:
-    codes = folded.codes
-    total = weights(codes)
-    rows_of_units, units = bags(folded.sounds, codes, folded.breaks)
-    anchor_hashes = gram_hashes(folded.sounds, total, settings.anchor)
-    sketch_hashes = gram_hashes(folded.sounds, total, settings.sketch)
-    sketch_places = winnow(sketch_hashes, settings.sketch_window)
-    places = winnow(anchor_hashes, settings.window)
-    shingles = gram_hashes(codes, total, settings.shingle)
-    starts = np.minimum(passages[:, 0], max(0, shingles.size - 1))
-    ends = np.clip(passages[:, 1] - settings.shingle // 2 + 1, starts + 1, shingles.size)
-    signature = signatures(to_uint32(shingles), starts, ends, permuted[0], permuted[1])
-    return _Print(
-        anchor_keys=anchor_hashes[places].view(np.int64),
-        anchor_places=places,
-        sketch_keys=sketch_hashes[sketch_places].view(np.int64),
-        sketch_places=sketch_places,
-        band_keys=band_keys(signature, bands, rows).reshape(-1),
-        band_places=np.repeat(passages[:, 0], bands),
-        grams=sorted_grams(folded.sounds, total, settings.seed_gram),
-        bags=rows_of_units,
-        units=units,
-    )
-
-
 def _sorted(keys: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.uint64]:
     """Keys and places as ``sorted_grams`` gives them."""
     upper = keys.view(np.uint64) >> np.uint64(32) << np.uint64(32)
     return np.sort(upper | places.astype(np.uint64))
-
-
-def _useful(grams: Sequence[NDArray[np.uint64]], most: int) -> list[NDArray[np.uint64]]:
-    """Of each document's grams those that can seed."""
-    counts = _document_counts(grams)
-    return [useful_grams(each, counts, most) for each in grams]
 
 
 def _merged(one: Sequence[NDArray[np.uint64]], other: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
@@ -184,8 +157,7 @@ def _offsets(arrays: Sequence[NDArray]) -> NDArray[np.int64]:  # type: ignore[ty
 
 
 def _document_counts(grams: Sequence[NDArray[np.uint64]]) -> NDArray[np.uint16]:
-    total = sum(each.size for each in grams)
-    counts = np.zeros(table_size(2 * total, _MIN_COUNTERS, _MAX_COUNTERS), dtype=np.uint16)
+    counts = np.zeros(counter_table_size(sum(each.size for each in grams)), dtype=np.uint16)
     for each in grams:
         count_documents(each, counts)
     return counts

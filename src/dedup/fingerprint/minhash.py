@@ -7,12 +7,15 @@ Broder, "On the resemblance and containment of documents" (1997); datasketch iss
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numba import uint32, uint64
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.fingerprint.grams import mix64
+from dedup.settings import FingerprintSettings
 
 
 def permutations(num_perm: int, seed: int) -> NDArray[np.uint32]:
@@ -32,6 +35,24 @@ def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
 
     index = MinHashLSH(threshold=threshold, num_perm=num_perm)
     return int(index.b), int(index.r)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What signatures and band keys are made with: ``uint32[2, num_perm]`` of ``permutations``, bands and rows.
+
+    To have it from datasketch takes half a second of imports, so an index keeps it.
+    """
+
+    permutations: NDArray[np.uint32]
+    bands: int
+    rows: int
+
+    @classmethod
+    def of(cls, settings: FingerprintSettings) -> Scheme:
+        """The scheme that datasketch has for these settings."""
+        bands, rows = lsh_parameters(settings.threshold, settings.num_perm)
+        return cls(permutations(settings.num_perm, settings.seed), bands, rows)
 
 
 @compiled

@@ -6,6 +6,7 @@ sound finds all that a search by characters finds.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import cache
 from typing import Final
@@ -17,6 +18,8 @@ _FIRST: Final = ord("a") - 1
 
 @cache
 def _readings() -> dict[int, str]:
+    # readings of phrases, which take a fifth of a second to load, are not asked for
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin.pinyin_dict import pinyin_dict
 
     readings: dict[int, str] = pinyin_dict

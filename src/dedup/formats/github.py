@@ -1,0 +1,41 @@
+"""A verdict as workflow commands of GitHub Actions: annotations at the lines of the drafts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dedup.formats.findings import Finding, Lines, findings
+from dedup.model import Document
+from dedup.verdict import Verdict
+
+_COMMANDS: Final = {"note": "notice", "review": "warning", "fail": "error"}
+
+
+def to_github(verdict: Verdict) -> str:
+    """One command a line; GitHub shows ten of each level a step, so the rules come first."""
+    commands = []
+    for draft in verdict.drafts:
+        document = verdict.result.documents[draft.document]
+        lines = Lines(document.text)
+        commands += [_command(finding, document, lines) for finding in findings(verdict, draft)]
+    return "".join(f"{command}\n" for command in commands)
+
+
+def _command(finding: Finding, document: Document, lines: Lines) -> str:
+    properties = {"file": document.path, "title": f"dedup {finding.rule}"}
+    if finding.span:
+        region = lines.region(finding.span)
+        properties |= {"line": str(region.first_line), "endLine": str(region.last_line)}
+        if region.first_line == region.last_line:  # GitHub takes columns of one line only
+            properties |= {"col": str(region.first_column), "endColumn": str(region.last_column)}
+    named = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[finding.level]} {named}::{_data(finding.message)}"
+
+
+def _data(text: str) -> str:
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return plain.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,63 @@
+"""A verdict as JUnit XML: a suite for each draft, a case for each rule; a failure fails, a review is skipped.
+
+Whoever runs with ``--strict`` gets reviews as failures by the exit code, not here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from dedup.formats.findings import RULES, excerpt, sides
+from dedup.verdict import DraftVerdict, Verdict
+
+_SHOWN: Final = 20
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_junit(verdict: Verdict) -> str:
+    """All drafts; the worst passages stand in the output of each suite."""
+    root = ET.Element("testsuites", name="dedup check")
+    for draft in verdict.drafts:
+        _suite(root, verdict, draft)
+    ET.indent(root, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(root: ET.Element, verdict: Verdict, draft: DraftVerdict) -> None:
+    name = _clean(verdict.result.documents[draft.document].path)
+    rules = [rule for rule in RULES if rule != "passage"]
+    fired = {firing.rule: firing for firing in draft.firings}
+    failed = [rule for rule, firing in fired.items() if firing.outcome == "fail"]
+    counts: dict[str, object] = {
+        "tests": len(rules),
+        "failures": len(failed),
+        "errors": 0,
+        "skipped": len(fired) - len(failed),
+    }
+    suite = ET.SubElement(root, "testsuite", {"name": name, **{key: str(value) for key, value in counts.items()}})
+    for rule in rules:
+        case = ET.SubElement(suite, "testcase", classname=name, name=rule)
+        if rule in fired:
+            element = "failure" if rule in failed else "skipped"
+            ET.SubElement(case, element, message=_clean(fired[rule].message))
+    ET.SubElement(suite, "system-out").text = _clean(_passages(verdict, draft))
+
+
+def _passages(verdict: Verdict, draft: DraftVerdict) -> str:
+    documents = verdict.result.documents
+    lines = []
+    for match in draft.worst[:_SHOWN]:
+        own, other = sides(draft.document, match)
+        where = (
+            f"{own.span.start}-{own.span.end} in {documents[other.document].path} {other.span.start}-{other.span.end}"
+        )
+        lines.append(f"{where}, {match.context}: {excerpt(documents[own.document], own.span)}")
+    more = len(draft.worst) - len(lines)
+    return "\n".join([*lines, f"and {more:,} more"] if more > 0 else lines)
+
+
+def _clean(text: str) -> str:
+    """Characters that XML cannot hold are replaced."""
+    return _NOT_XML.sub("\ufffd", text)
