@@ -36,7 +36,7 @@ class Exchange:
         self._status = 200
 
     async def receive(self) -> Message:
-        """The next part of the body; raises ``RefusedError`` once it is more than allowed, whatever length it claimed."""
+        """The next part of the body; raises ``RefusedError`` once it is more than allowed, whatever it claimed."""
         if self._declared > self._most_bytes:
             raise self._too_large()
         message = await self._receive()
@@ -65,7 +65,7 @@ class Exchange:
         return self._status >= 400 and not self._whole and self._declared != 0
 
     async def _drain(self) -> None:
-        """Read on for a moment and keep nothing: who still sends would otherwise lose the answer with the connection."""
+        """Read on for a moment and keep nothing: who still sends would otherwise lose the answer."""
         dropped = 0
         try:
             async with asyncio.timeout(_DRAINING_SECONDS):

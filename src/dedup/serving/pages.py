@@ -105,7 +105,8 @@ def _add_checking(router: APIRouter, site: Site) -> None:
     @router.post("/check")
     async def check(request: Request) -> Response:
         """The form without script."""
-        kept = await service.check(request, language=words_of(request).language, pasted="pasted text")
+        words = words_of(request)
+        kept = await service.check(request, language=words.language, pasted=words("check.pasted"))
         return RedirectResponse(f"/checks/{kept.id}", status_code=303)
 
     @router.get("/checks/{id}")

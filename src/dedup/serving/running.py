@@ -36,10 +36,15 @@ def address(taken: socket.socket, host: str) -> str:
 
 
 def serve(options: Options, taken: socket.socket, started: Callable[[], None], *, debug: bool = False) -> None:
-    """Serve until Ctrl-C or SIGTERM, which raise ``KeyboardInterrupt`` once everything is taken away.
+    """Serve until Ctrl-C, which raises ``KeyboardInterrupt`` once everything is taken away.
 
     ``started`` is called once requests are answered.
     """
+    server(options, started, debug=debug).run(sockets=[taken])
+
+
+def server(options: Options, started: Callable[[], None], *, debug: bool = False) -> uvicorn.Server:
+    """A server that is not running yet."""
     config = uvicorn.Config(
         application(options),
         log_level="info" if debug else "critical",
@@ -52,7 +57,7 @@ def serve(options: Options, taken: socket.socket, started: Callable[[], None], *
         timeout_graceful_shutdown=0,  # Ctrl-C stops at once, whatever is being checked
         h11_max_incomplete_event_size=_HEADER_BYTES,
     )
-    _Server(config, started).run(sockets=[taken])
+    return _Server(config, started)
 
 
 def open_browser(url: str) -> None:

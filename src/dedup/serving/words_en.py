@@ -11,6 +11,7 @@ WORDS = {
     "foot": "dedup {version} · runs on this machine · nothing is sent elsewhere",
     "check.lede": "Compared with {documents} documents, {characters} characters, of {names}.",
     "check.text": "Paste a text",
+    "check.pasted": "pasted text",
     "check.files": "Or choose files",
     "check.drop": "Or drop files anywhere on this page. At most {most} MB together: {formats}.",
     "check.submit": "Check",

@@ -11,6 +11,7 @@ WORDS = {
     "foot": "dedup {version} · 在本机运行 · 内容不外传",
     "check.lede": "与 {names} 比对，共 {documents} 篇文档，{characters} 字。",
     "check.text": "粘贴文字",
+    "check.pasted": "粘贴的文字",
     "check.files": "或选择文件",
     "check.drop": "也可将文件拖到本页任意位置。合计不超过 {most} MB：{formats}。",
     "check.submit": "检测",

@@ -22,7 +22,7 @@ function body() {
     for (const file of files.files) sent.append("file", file, file.name);
     return { body: sent };
   }
-  return { body: JSON.stringify({ text: text.value }), headers: { "Content-Type": "application/json" } };
+  return { body: JSON.stringify({ text: text.value, name: words.pasted }), headers: { "Content-Type": "application/json" } };
 }
 
 function watch(began) {
