@@ -19,6 +19,7 @@ httpx = pytest.importorskip("httpx")
 pytest.importorskip("fastapi")
 
 MOST = 300_000
+FORM = "multipart/form-data"
 LATE = "雪下到第三天，驿站的炉子灭了，送信的人把信纸一张张贴在胸口，走出去的时候说，字是暖的，认得路的人不用看路。" * 2
 
 
@@ -174,13 +175,13 @@ def test_what_is_no_text_is_refused_with_the_reason(
         ("application/json", b"\xff\xfe", (422, "invalid")),
         ("text/plain", b"a text", (415, "unsupported")),
         ("application/x-www-form-urlencoded", b"text=a", (415, "unsupported")),
-        ("multipart/form-data", b"no boundary", (400, "bad-request")),
-        ("multipart/form-data; boundary=x", b"no boundary in it", (400, "bad-request")),
-        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--", (400, "bad-request")),
-        ("multipart/form-data; boundary=x", b"--x--\r\n", (422, "empty")),
+        (FORM, b"no boundary", (400, "bad-request")),
+        (f"{FORM}; boundary=x", b"no boundary in it", (400, "bad-request")),
+        (f"{FORM}; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--", (400, "bad-request")),
+        (f"{FORM}; boundary=x", b"--x--\r\n", (422, "empty")),
         ("", b"a text", (415, "unsupported")),
     ],
-)  # fmt: skip
+)
 def test_a_request_that_is_none_is_refused_with_the_reason(
     client: Any, kind: str, body: bytes, expected: tuple[int, str]
 ) -> None:
@@ -235,8 +236,13 @@ def test_the_names_of_loopback_are_answered(client: Any, host: str) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://example.invalid"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
-)  # fmt: skip
+    [
+        {"Origin": "https://example.invalid"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
 def test_a_page_of_another_site_can_send_nothing(client: Any, headers: dict[str, str]) -> None:
     assert problem(client.post("/api/check", json={"text": OWN}, headers=headers)) == (403, "wrong-origin")
     assert problem(client.delete("/api/reports/x", headers=headers)) == (403, "wrong-origin")
