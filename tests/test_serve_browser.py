@@ -118,7 +118,7 @@ def test_what_is_refused_is_said_on_the_page(browser: Any, url: str, tmp_path: P
         for action, said in (
             (None, "Paste a text or choose a file first."),
             ("large.txt", "at most 0.3 MB"),
-            ("a.bin", "a.bin: "),
+            ("a.bin", "This is not a text. a.bin: "),
         ):
             if action:
                 page.get_by_label("Or choose files").set_input_files(tmp_path / action)

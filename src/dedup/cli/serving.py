@@ -6,7 +6,7 @@ import json
 import math
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,7 +16,7 @@ from dedup.cli.progress import watched
 from dedup.cli.streams import emit, emit_json, flush, say
 from dedup.cli.words import count
 from dedup.configuration import load_settings
-from dedup.errors import InputError, MissingExtraError, UsageError
+from dedup.errors import MissingExtraError, UsageError
 from dedup.settings import Settings
 from dedup.workers import available_cores
 
@@ -67,72 +67,44 @@ def run_serve(request: ServeRequest) -> None:
 
 
 def _serve(request: ServeRequest, stack: ExitStack) -> None:
+    from dedup.serving.preparing import check_keep, checked
     from dedup.serving.running import address, listening, open_browser, serve
 
-    settings = _settings(request)
+    _check_limits(request)
+    settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
+    if request.keep:
+        check_keep(request.keep)
     taken = stack.enter_context(listening(request.host, request.port))
     index = request.against[0] if is_index(request.against) else _made(request, settings, stack)
-    documents = _check(index, settings, request)
-    url = address(taken, request.host)
+    options = _options(request, settings, index)
+    documents, url = checked(options), address(taken, request.host)
 
     def started() -> None:
         _announce(request, url, documents)
         if request.open:
             open_browser(url)
 
-    serve(_options(request, settings, index), taken, started, debug=request.debug)
+    serve(options, taken, started, debug=request.debug)
 
 
-def _settings(request: ServeRequest) -> Settings:
-    """The settings, with limits that fit what may be sent and how long a check may take."""
-    settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
-    most = _bytes(request)
-    reading = replace(
-        settings.reading,
-        max_file_bytes=min(settings.reading.max_file_bytes, most),
-        timeout_seconds=min(settings.reading.timeout_seconds, request.timeout_seconds),
-    )
-    return replace(settings, reading=reading)
-
-
-def _bytes(request: ServeRequest) -> int:
+def _check_limits(request: ServeRequest) -> None:
     if not (math.isfinite(request.max_megabytes) and request.max_megabytes > 0):
         raise UsageError(f"--max-megabytes must be more than 0, not {request.max_megabytes:g}")
     if not (math.isfinite(request.timeout_seconds) and request.timeout_seconds >= 1):
         raise UsageError(f"--timeout must be at least 1 second, not {request.timeout_seconds:g}")
-    return max(1, round(request.max_megabytes * 1e6))
 
 
 def _made(request: ServeRequest, settings: Settings, stack: ExitStack) -> Path:
     """An index of files and folders, for as long as the server runs."""
-    from dedup.index import Index, add
-    from dedup.reading import find_files, read_all
+    from dedup.serving.preparing import indexed
 
-    jobs = request.jobs or available_cores()
-    reading = load_settings(request.config, Path.cwd(), {}).reading  # the limits of requests are not the archive's
     path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dedup-serve-"))) / _INDEX_NAME
     with watched(quiet=request.quiet) as progress:
-        found = find_files(request.against, reading)
-        documents, unread = read_all(found.files, reading, jobs=jobs, progress=progress)
-        if not documents:
-            raise InputError(f"{', '.join(map(str, request.against))}: nothing to check against could be read")
-        with Index.create(path, settings.fingerprint) as index:
-            add(index, documents, lambda what, path: None, jobs=jobs)
-    for skip in (*found.skipped, *unread):
+        jobs = request.jobs or available_cores()
+        skipped = indexed(request.against, path, settings, jobs=jobs, progress=progress)
+    for skip in skipped:
         say(f"{skip.path}: {skip.reason}: {skip.detail}")
     return path
-
-
-def _check(index: Path, settings: Settings, request: ServeRequest) -> int:
-    """The number of documents in the index; raises what a check would, before anybody waits for one."""
-    from dedup.checking import Checker
-    from dedup.given import read_given
-    from dedup.index import Index
-
-    given = read_given(request.common, request.manifest, settings.reading)
-    with Index.open(index) as opened:
-        Checker(opened, settings, given=given)
-        return opened.totals().documents
 
 
 def _options(request: ServeRequest, settings: Settings, index: Path) -> Options:
@@ -142,10 +114,10 @@ def _options(request: ServeRequest, settings: Settings, index: Path) -> Options:
         index=index.resolve(),
         settings=settings,
         names=tuple(map(str, request.against)),
-        common=tuple(path.resolve() for path in request.common),
+        common=request.common,
         manifest=request.manifest,
         host=request.host,
-        most_bytes=_bytes(request),
+        most_bytes=max(1, round(request.max_megabytes * 1e6)),
         timeout_seconds=request.timeout_seconds,
         jobs=request.jobs or min(_MOST_JOBS, available_cores()),
         keep=request.keep,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Annotated, Any, Final, Literal
 
@@ -13,7 +13,8 @@ from fastapi.responses import FileResponse, Response
 from dedup.configuration import to_mapping
 from dedup.policy import policy_of
 from dedup.serving import schema
-from dedup.serving.archive import IndexFigures, Shelf
+from dedup.serving.answers import Health, Info, Limits, Text
+from dedup.serving.archive import Shelf
 from dedup.serving.faults import Problem
 from dedup.serving.reports import Kept
 from dedup.serving.service import Service
@@ -24,54 +25,6 @@ Number = Annotated[int, Path(ge=0, le=_MOST_NUMBER, description="number of a doc
 Language = Annotated[
     Literal["zh", "en"] | None, Query(description="language of the report; without it that of most of its texts")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """That the server answers, and its version."""
-
-    status: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a request may be, and how long a report can be fetched."""
-
-    request_bytes: int
-    timeout_seconds: float
-    checks_at_a_time: int
-    report_seconds: float
-    reports: int
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What the server checks against, and by which rules."""
-
-    version: str
-    against: list[str]
-    index: IndexFigures
-    limits: Limits
-    drafts_kept: bool
-    policy: dict[str, Any]
-    settings: dict[str, dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document of the archive with ``text`` from ``start`` on, in code points."""
-
-    number: int
-    path: str
-    title: str | None
-    author: str | None
-    date: str | None
-    format: str
-    digest: str
-    characters: int
-    start: int
-    text: str
 
 
 def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:

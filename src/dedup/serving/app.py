@@ -18,8 +18,9 @@ from dedup.serving.api import api
 from dedup.serving.faults import Problem, RefusedError
 from dedup.serving.guard import Guard
 from dedup.serving.options import Options
-from dedup.serving.pages import Site, pages
+from dedup.serving.pages import pages
 from dedup.serving.service import Service
+from dedup.serving.site import Site
 
 _REFUSED: Final = {
     400: ("bad-request", "the request is malformed"),

@@ -4,77 +4,27 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict
-from importlib.metadata import version
-from pathlib import Path as FilePath
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from dedup.report import rendering
-from dedup.report.categories import SYMBOLS
 from dedup.report.script import text_language
-from dedup.report.visible import visible
 from dedup.serving.api import storable
 from dedup.serving.faults import RefusedError
-from dedup.serving.service import Service
+from dedup.serving.site import HERE, Site, words_of
 from dedup.serving.views import verdict_view
-from dedup.serving.wording import CATALOGUES, Words, preferred
 
-HERE: Final = FilePath(__file__).parent
 STATIC: Final = {
     "report.css": rendering.HERE / "static" / "report.css",
     "serve.css": HERE / "static" / "serve.css",
     "serve.js": HERE / "static" / "serve.js",
 }
 FORMATS: Final = ".txt .md .html .docx .pdf .odt .epub .rtf"
-SIGNS: Final = {"pass": "✓", "review": "?", "fail": "✕"}
 ROWS: Final = 50
 PART: Final = 50_000
-_COOKIE: Final = "dedup-language"
 _MOST_PAGE: Final = 1 << 40
-
-
-class Site:
-    """Renders pages over one service, in the language of each request."""
-
-    def __init__(self, service: Service) -> None:
-        self.service = service
-        self._environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-        )
-        self._environment.globals.update(version=version("dedup"), signs=SIGNS, symbols=SYMBOLS)
-        self._environment.filters.update(visible=visible, running=lambda text: Markup(rendering.running_html(text)))  # noqa: S704 - escaped there
-
-    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """A page; a language chosen by its address is remembered in a cookie."""
-        words = words_of(request)
-        html = self._environment.get_template(template).render(
-            t=words, number=words.report.number, path=request.url.path, query=_others(request), **values
-        )
-        response = HTMLResponse(html, status_code=status)
-        if request.query_params.get("lang") in CATALOGUES:
-            response.set_cookie(_COOKIE, words.language, max_age=31_536_000, httponly=True, samesite="strict")
-        return response
-
-    def fault(self, request: Request, fault: RefusedError) -> HTMLResponse:
-        """The page that says why something could not be done."""
-        said = words_of(request).said(f"fault.{fault.error}", "")
-        return self.page(request, "fault.html", fault.status, said=said, detail=fault.detail)
-
-
-def words_of(request: Request) -> Words:
-    """The language asked for by the address, by the cookie of an earlier choice, or by the browser."""
-    for asked in (request.query_params.get("lang"), request.cookies.get(_COOKIE)):
-        if asked and asked in CATALOGUES:
-            return Words(asked)
-    return Words(preferred(request.headers.get("accept-language", "")))
 
 
 def pages(site: Site) -> APIRouter:
@@ -150,15 +100,3 @@ def _add_archive(router: APIRouter, site: Site) -> None:
         return site.page(
             request, "document.html", document=found, part=part, page=page, last=last, text_lang=text_language(part)
         )
-
-
-def _others(request: Request) -> str:
-    """The query without the language, to be put behind that of the other one."""
-    kept = {name: value for name, value in request.query_params.items() if name in ("q", "page")}
-    return "".join(f"&{name}={_quoted(value)}" for name, value in kept.items())
-
-
-def _quoted(value: str) -> str:
-    from urllib.parse import quote
-
-    return quote(value.encode("utf-8", "replace"), safe="")

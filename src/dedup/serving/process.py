@@ -35,6 +35,7 @@ class Process:
             "index": os.fspath(options.index),
             "settings": to_mapping(options.settings),
             "common": [os.fspath(path) for path in options.common],
+            "timeout_seconds": options.timeout_seconds,
             "manifest": os.fspath(options.manifest) if options.manifest else None,
         }
         self._process: asyncio.subprocess.Process | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 import threading
 import webbrowser
@@ -36,10 +37,11 @@ def address(taken: socket.socket, host: str) -> str:
 
 
 def serve(options: Options, taken: socket.socket, started: Callable[[], None], *, debug: bool = False) -> None:
-    """Serve until Ctrl-C, which raises ``KeyboardInterrupt`` once everything is taken away.
+    """Serve until Ctrl-C or SIGTERM, which raise ``KeyboardInterrupt`` once everything is taken away.
 
     ``started`` is called once requests are answered.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server(options, started, debug=debug).run(sockets=[taken])
 
 

@@ -24,9 +24,11 @@ class Words:
         """The words for ``key``."""
         return CATALOGUES[self.language][key].format(**values)
 
-    def said(self, key: str, default: str) -> str:
-        """The words for ``key``, or the default where there are none."""
-        return CATALOGUES[self.language].get(key, default)
+    @property
+    def faults(self) -> dict[str, str]:
+        """The words for each kind of error."""
+        own = CATALOGUES[self.language]
+        return {key.removeprefix("fault."): own[key] for key in own if key.startswith("fault.")}
 
     @property
     def report(self) -> Wording:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,7 @@ def serve(job: dict[str, Any]) -> None:
         settings = recorded_settings(job["settings"], job["index"])
         with Index.open(Path(job["index"])) as index:
             checker = _checker(index, settings, job)
+            settings = _in_time(settings, job["timeout_seconds"])
             _warm(index, checker)
             answers.write(READY)
             answers.flush()
@@ -52,6 +53,12 @@ def _checker(index: Index, settings: Settings, job: dict[str, Any]) -> Checker:
     manifest = Path(job["manifest"]) if job["manifest"] else None
     given = read_given([Path(path) for path in job["common"]], manifest, settings.reading)
     return Checker(index, settings, given=given)
+
+
+def _in_time(settings: Settings, seconds: float) -> Settings:
+    """The settings to read drafts with: a parser, which has a process of its own, ends when the check has to."""
+    limit = max(1.0, min(settings.reading.timeout_seconds, seconds))
+    return replace(settings, reading=replace(settings.reading, timeout_seconds=limit))
 
 
 def _warm(index: Index, checker: Checker) -> None:

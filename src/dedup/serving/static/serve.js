@@ -11,6 +11,7 @@ const progress = document.getElementById("progress");
 const running = document.getElementById("running");
 const said = document.getElementById("said");
 const words = form.dataset;
+const faults = JSON.parse(words.faults);
 let stop = null;
 
 const say = (sentence) => { said.textContent = sentence; };
@@ -57,7 +58,7 @@ async function check() {
     const answer = await fetch(`/api/check?lang=${words.lang}`, { method: "POST", signal: stop.signal, ...body() });
     const told = await answer.json();
     if (answer.ok) location.assign(told.report.page);
-    else say(told.detail);
+    else say([faults[told.error], told.detail].filter(Boolean).join(" "));
   } catch (error) {
     if (error.name !== "AbortError") say(words.lost);
   } finally {
