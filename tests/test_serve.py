@@ -139,6 +139,9 @@ def test_what_the_server_is_can_be_asked(client: Any) -> None:
     assert info["drafts_kept"] is False
     described = client.get("/openapi.json").json()
     assert {"/api/check", "/api/archive", "/api/archive/{document}", "/api/info", "/health"} <= set(described["paths"])
+    page = (Path(__file__).resolve().parent.parent / "docs" / "serve.md").read_text(encoding="utf-8")
+    for path, methods in described["paths"].items():
+        assert all(f"`{method.upper()} {path}`" in page for method in methods), path
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404
 
 

@@ -8,7 +8,7 @@ WORDS = {
     "switch": "中文",
     "switch.code": "zh",
     "skip": "Skip to content",
-    "foot": "dedup {version} · runs on this machine · nothing is sent elsewhere",
+    "foot": "dedup {version} · nothing is sent to any other server",
     "check.lede": "Compared with {documents} documents, {characters} characters, of {names}.",
     "check.text": "Paste a text",
     "check.pasted": "pasted text",

@@ -8,7 +8,7 @@ WORDS = {
     "switch": "English",
     "switch.code": "en",
     "skip": "跳到正文",
-    "foot": "dedup {version} · 在本机运行 · 内容不外传",
+    "foot": "dedup {version} · 内容不发往其他服务器",
     "check.lede": "与 {names} 比对，共 {documents} 篇文档，{characters} 字。",
     "check.text": "粘贴文字",
     "check.pasted": "粘贴的文字",
