@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import socket
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -189,6 +191,14 @@ def test_a_request_that_is_none_is_refused_with_the_reason(
     client: Any, kind: str, body: bytes, expected: tuple[int, str]
 ) -> None:
     assert problem(client.post("/api/check", content=body, headers={"Content-Type": kind})) == expected
+
+
+def test_a_file_that_swells_is_refused_before_it_is_large(client: Any) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        file.writestr("word/document.xml", b"<" * 210_000_000)
+    assert len(packed.getvalue()) < MOST
+    assert problem(sent(client, ("a.docx", packed.getvalue()))) == (413, "oversized")
 
 
 def test_hidden_characters_and_halves_of_characters_in_json_do_no_harm(client: Any) -> None:
