@@ -37,7 +37,8 @@ class Firing:
 class DraftVerdict:
     """What is said of one draft: ``document`` in the result, ``share`` (0 to 1) and ``characters`` that count under the
     policy, ``source`` with most of them and its share, the weight of the longest run, and the matches that count,
-    the worst first.
+    the worst first. ``dismissed`` are those that would count had no person set them aside, likewise, and
+    ``dismissed_characters`` the characters of the draft in them.
     """
 
     document: int
@@ -49,6 +50,8 @@ class DraftVerdict:
     run: int
     firings: tuple[Firing, ...]
     worst: tuple[Match, ...]
+    dismissed: tuple[Match, ...] = ()
+    dismissed_characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Verdict:
 
 def verdict_on(result: Result, drafts: Sequence[int], policy: Policy) -> Verdict:
     """The verdict on these documents of a result."""
-    places = places_of(result.matches, len(result.documents))
+    places = places_of((match for match in result.matches if not match.dismissal), len(result.documents))
     matches: dict[int, list[Match]] = defaultdict(list)
     for match in result.matches:
         for number in {match.left.document, match.right.document}:
@@ -91,9 +94,11 @@ def _draft(
     )
     counted = [match for match in matches if not match.internal and match.context in policy.contexts]
     worst = sorted(counted, key=lambda match: (-match.bits, match.id))
+    dismissed = tuple(match for match in worst if match.dismissal)
     return DraftVerdict(
         document.id, _gravest(firing.outcome for firing in firings), characters / length, characters, source,
-        source_share, run, firings, tuple(worst),
+        source_share, run, firings, tuple(match for match in worst if not match.dismissal), dismissed,
+        covered(side.span for match in dismissed for side in (match.left, match.right) if side.document == document.id),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from dedup.model import (
     Cluster,
     Descent,
     Direction,
+    Dismissal,
     Document,
     Family,
     Label,
@@ -193,6 +194,7 @@ def _label(label: Label) -> dict[str, str]:
 def _match(match: Match) -> dict[str, Any]:
     return {
         "id": match.id,
+        "key": match.key,
         "left": _side(match.left),
         "right": _side(match.right),
         "kind": match.kind,
@@ -202,8 +204,13 @@ def _match(match: Match) -> dict[str, Any]:
         "context": match.context,
         "reason": match.reason,
         "labels": {"left": _label(match.left_label), "right": _label(match.right_label)},
+        "dismissal": _dismissal(match.dismissal),
         "direction": _direction(match.direction),
     }
+
+
+def _dismissal(dismissal: Dismissal | None) -> dict[str, str] | None:
+    return {"reason": dismissal.reason, "note": dismissal.note} if dismissal else None
 
 
 def _direction(direction: Direction) -> dict[str, Any]:
