@@ -25,6 +25,7 @@ class Checker:
     """Checks drafts against one index, which stays open; the first check is slower than those after it."""
 
     def __init__(self, index: Index, settings: Settings, *, given: Given = NOTHING, jobs: int = 1) -> None:
+        self._index = index
         self._policy = policy_of(settings.policy)
         self._matcher = Matcher(index, settings)
         self._settings = settings
@@ -35,6 +36,7 @@ class Checker:
         self, drafts: Sequence[Document], *, roots: tuple[str, ...] = (), skipped: tuple[Skipped, ...] = ()
     ) -> Verdict:
         """The verdict on drafts, read from ``roots``; its result has them and the documents they share text with."""
+        archive = self._index.totals()
         matched = self._matcher.match(drafts, jobs=self._jobs)
         whole = result_of(
             matched.found, self._settings, roots=roots, given=self._given, jobs=self._jobs, skipped=skipped
@@ -42,7 +44,8 @@ class Checker:
         own = [document.id for document, new in zip(whole.documents, matched.new, strict=True) if new]
         result, place = around(whole, own)
         stale = self._given.stale(drafts, result.matches)
-        result = replace(result, notices=(*result.notices, *stale))
+        corpus = replace(result.corpus, archive=f"{archive.documents}:{archive.state:016x}")
+        result = replace(result, corpus=corpus, notices=(*result.notices, *stale))
         return verdict_on(result, [place[number] for number in own], self._policy)
 
 

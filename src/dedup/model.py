@@ -366,12 +366,17 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was scanned. ``digest`` is the SHA-256 over the documents' paths and digests, in hex."""
+    """What was scanned. ``digest`` is the SHA-256 over the documents' paths and digests, in hex.
+
+    ``archive``: of a check, how many documents it was against and the sum of the first 64 bits of their digests, in
+    hex; the same for the same texts, whatever they are called.
+    """
 
     roots: tuple[str, ...]
     documents: int
     characters: int
     digest: str
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)

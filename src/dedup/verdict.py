@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from dedup.changes import Changes
 from dedup.coverage import covered
-from dedup.graph.waterfall import Place, places_of, without
+from dedup.graph.waterfall import Place, places_of
+from dedup.graph.waterfall import without as outside
 from dedup.model import Context, Document, Match, Notice, Result, Span
 from dedup.policy import OUTCOMES, Outcome, Policy
 from dedup.text.characters import is_dense
@@ -56,19 +58,26 @@ class DraftVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of all drafts the gravest outcome; ``result`` has the drafts and what they share text with."""
+    """Of all drafts the gravest outcome; ``result`` has the drafts and what they share text with.
+
+    ``changes``: what is new, changed and gone, where there was an earlier result to compare with.
+    """
 
     outcome: Outcome
     drafts: tuple[DraftVerdict, ...]
     policy: Policy
     result: Result
+    changes: Changes | None = None
 
 
-def verdict_on(result: Result, drafts: Sequence[int], policy: Policy) -> Verdict:
-    """The verdict on these documents of a result."""
-    places = places_of((match for match in result.matches if not match.dismissal), len(result.documents))
+def verdict_on(
+    result: Result, drafts: Sequence[int], policy: Policy, *, without: Collection[int] = frozenset()
+) -> Verdict:
+    """The verdict on these documents of a result, as if the matches ``without`` (ids) were not there."""
+    looked_at = [match for match in result.matches if match.id not in without]
+    places = places_of((match for match in looked_at if not match.dismissal), len(result.documents))
     matches: dict[int, list[Match]] = defaultdict(list)
-    for match in result.matches:
+    for match in looked_at:
         for number in {match.left.document, match.right.document}:
             matches[number].append(match)
     said = tuple(_draft(result.documents[draft], places[draft], matches[draft], result, policy) for draft in drafts)
@@ -79,7 +88,7 @@ def _draft(
     document: Document, places: Sequence[Place], matches: Sequence[Match], result: Result, policy: Policy
 ) -> DraftVerdict:
     excluded = frozenset(get_args(Context)) - set(policy.contexts)
-    spans = without(places, document.zones, excluded)
+    spans = outside(places, document.zones, excluded)
     sources = _by_source(places, document, excluded)
     source = min(sources, key=lambda number: (-sources[number], number)) if sources else None
     longest = max(spans, key=lambda span: (weight(span.of(document.text)), -span.start), default=None)
@@ -116,7 +125,7 @@ def _by_source(places: Sequence[Place], document: Document, excluded: frozenset[
     own: dict[int, list[Place]] = defaultdict(list)
     for place in places:
         own[place.other].append(place)
-    shared = {other: covered(without(some, document.zones, excluded)) for other, some in sorted(own.items())}
+    shared = {other: covered(outside(some, document.zones, excluded)) for other, some in sorted(own.items())}
     return {other: characters for other, characters in shared.items() if characters}
 
 

@@ -81,7 +81,7 @@ def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
     return Result(
         tool=Tool(**data["tool"]),
         settings=data["settings"],
-        corpus=Corpus(tuple(corpus["roots"]), corpus["documents"], corpus["characters"], corpus["digest"]),
+        corpus=Corpus(**{**corpus, "roots": tuple(corpus["roots"])}),
         significance=Significance(**data["significance"]),
         documents=tuple(_document(path, item, texts) for item in data["documents"]),
         reuse=tuple(read_reuse(item["id"], item["reuse"]) for item in data["documents"]),

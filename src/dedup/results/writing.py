@@ -73,6 +73,16 @@ def write_results(result: Result, folder: Path, *, parquet: bool = False) -> Non
         ) from error
 
 
+def write_json(result: Result, file: Path) -> None:
+    """Write the results alone, without tables and texts, to a file that is replaced whole."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _replacing(file) as path:
+            path.write_bytes(to_json(result).encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written ({error.strerror or error})") from error
+
+
 def to_json(result: Result) -> str:
     """The whole result but for the documents' texts, as JSON text that ends with a newline."""
     documents = (_document(*both) for both in zip(result.documents, result.reuse, strict=True))
@@ -144,6 +154,7 @@ def _corpus(result: Result) -> dict[str, Any]:
         "documents": corpus.documents,
         "characters": corpus.characters,
         "digest": corpus.digest,
+        "archive": corpus.archive,
     }
 
 
