@@ -20,9 +20,9 @@ version, or a limit in bits that moved."""
 class Change:
     """One match of a draft that was not there, is not there any more, or says something else.
 
-    ``document`` is the draft in the result of now, ``document_before`` in the earlier one; ``match`` is of now (``None``
-    where it is gone), ``before`` of the earlier result (``None`` where it is new). ``causes`` are those that can explain it, in the order of ``CAUSES``,
-    ``reason`` says the same in words.
+    ``document`` is the draft in the result of now, ``document_before`` in the earlier one; ``match`` is of now and
+    ``None`` where it is gone, ``before`` of the earlier result and ``None`` where it is new. ``causes`` are those that
+    can explain it, in the order of ``CAUSES``; ``reason`` says the same in words.
     """
 
     status: Status

@@ -109,12 +109,18 @@ def parsed(text: str, name: str) -> list[Entry]:
     """The entries of a file's text; ``name`` is what errors call it."""
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError(f"{name}: not valid TOML: {error or 'nested too deep'}") from error
+    except RecursionError as error:
+        raise InputError(f"{name}: not valid TOML: nested too deep") from error
+    except tomllib.TOMLDecodeError as error:
+        end = f"at line {_line(text, len(text))}, the end of the file"
+        raise InputError(f"{name}: not valid TOML: {str(error).replace('at end of document', end)}") from error
     tables = content.pop(TABLE, [])
-    problems = [f"{name}: unknown {key!r}; an entry begins with [[{TABLE}]]" for key in content]
+    problems = [
+        f"{name}:{_line(text, text.find(key))}: unknown {key!r}; an entry begins with [[{TABLE}]]" for key in content
+    ]
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise InputError("\n".join([*problems, f"{name}: {TABLE} is no list of tables; write [[{TABLE}]]"]))
+        at = _line(text, text.find(TABLE))
+        raise InputError("\n".join([*problems, f"{name}:{at}: {TABLE} is no list of tables; write [[{TABLE}]]"]))
     places = _places(text, len(tables), name)
     problems += [
         f"{where}: {problem}" for where, table in zip(places, tables, strict=True) for problem in _wrong(table)
@@ -122,6 +128,10 @@ def parsed(text: str, name: str) -> list[Entry]:
     if problems:
         raise InputError("\n".join(problems))
     return [_entry(table, where) for where, table in zip(places, tables, strict=True)]
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, max(0, at)) + 1
 
 
 def _places(text: str, count: int, name: str) -> list[str]:
