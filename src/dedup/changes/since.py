@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from typing import Final, get_args
 
 from dedup.changes.causes import Causes
 from dedup.changes.pairing import Paired, paired, same_documents
-from dedup.changes.values import Change, Changes, State, Status
+from dedup.changes.values import Change, Changes, State
 from dedup.errors import InputError
 from dedup.model import Match, Result
 from dedup.verdict import Verdict, verdict_on
-
-_STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 
 def compared(verdict: Verdict, earlier: Result, *, only_new: bool = False) -> Verdict:
@@ -27,8 +26,9 @@ def compared(verdict: Verdict, earlier: Result, *, only_new: bool = False) -> Ve
     found = paired(earlier, result, same, set(drafts))
     changes = Changes(
         earlier,
-        tuple(_changes(earlier, result, same, drafts, found)),
+        _by_draft(drafts, _changes(earlier, result, same, set(drafts), found)),
         _states(found),
+        Counter(draft for match in found.same for draft in _documents(match)),
         frozenset(draft for draft in drafts if draft in same),
         only_new,
     )
@@ -46,23 +46,28 @@ def _check(earlier: Result) -> None:
         raise InputError("the earlier results are not whole: a match is of a document that they do not hold")
 
 
-def _changes(earlier: Result, now: Result, same: dict[int, int], drafts: list[int], found: Paired) -> list[Change]:
+def _changes(earlier: Result, now: Result, same: dict[int, int], drafts: Set[int], found: Paired) -> Iterator[Change]:
+    """The changes, new ones first; one between two drafts for each of them."""
     causes = Causes(earlier, now, same, drafts)
     back = {before: after for after, before in same.items()}
-    told: list[Change] = []
     for match in found.new:
-        own = [draft for draft in drafts if draft in _documents(match)]
-        told += [Change("new", draft, same.get(draft), match, None, *causes.of_new(match)) for draft in own]
+        why = causes.of_new(match)
+        yield from (Change("new", each, same.get(each), match, None, *why) for each in _documents(match) & drafts)
     for match, before in found.changed:
-        own = [draft for draft in drafts if draft in _documents(match)]
-        told += [
-            Change("changed", draft, same.get(draft), match, before, *causes.of_changed(match, before)) for draft in own
-        ]
+        why = causes.of_changed(match, before)
+        own = _documents(match) & drafts
+        yield from (Change("changed", each, same.get(each), match, before, *why) for each in own)
     for before in found.gone:
-        own = [draft for draft in drafts if draft in {back.get(number) for number in _documents(before)}]
-        told += [Change("gone", draft, same.get(draft), None, before, *causes.of_gone(before)) for draft in own]
-    order = {draft: rank for rank, draft in enumerate(drafts)}
-    return sorted(told, key=lambda change: (order[change.document], _STATUSES.index(change.status)))
+        why = causes.of_gone(before)
+        own = {back[number] for number in _documents(before) if number in back} & drafts
+        yield from (Change("gone", each, same.get(each), None, before, *why) for each in own)
+
+
+def _by_draft(drafts: Iterable[int], changes: Iterable[Change]) -> dict[int, tuple[Change, ...]]:
+    found: dict[int, list[Change]] = {draft: [] for draft in drafts}
+    for change in changes:
+        found[change.document].append(change)
+    return {draft: tuple(own) for draft, own in found.items()}
 
 
 def _states(found: Paired) -> dict[int, State]:

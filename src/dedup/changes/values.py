@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from dedup.model import Match, Result
@@ -36,18 +37,25 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All changes against the ``earlier`` result, in order of drafts; repetition inside a draft is left out.
+    """All changes against the ``earlier`` result ``by_draft``; repetition inside a draft is left out.
 
-    ``states``: for the id of each match of now with a draft whether it is new, changed or says what it said; ``known``:
-    the drafts that were there. ``only_new``: the policy looked at new and changed matches alone.
+    ``states``: for the id of each match of now with a draft whether it is new, changed or says what it said; ``same``:
+    for each draft how many do; ``known``: the drafts that were there. ``only_new``: the policy looked at new and
+    changed matches alone.
     """
 
     earlier: Result
-    all: tuple[Change, ...]
+    by_draft: Mapping[int, tuple[Change, ...]]
     states: Mapping[int, State]
+    same: Mapping[int, int]
     known: frozenset[int]
     only_new: bool = False
 
     def of(self, draft: int) -> tuple[Change, ...]:
-        """The changes of one draft."""
-        return tuple(change for change in self.all if change.document == draft)
+        """The changes of one draft: new, changed and gone, each in order of place."""
+        return self.by_draft.get(draft, ())
+
+    @property
+    def all(self) -> Iterator[Change]:
+        """The changes of all drafts."""
+        return chain.from_iterable(self.by_draft.values())

@@ -11,6 +11,7 @@ from typing import Final
 
 import typer
 
+from dedup.cli.earlier import compared, read_earlier, save
 from dedup.cli.exits import ABOVE_POLICY
 from dedup.cli.output import check_file, check_folder, staging
 from dedup.cli.progress import watched
@@ -18,7 +19,6 @@ from dedup.cli.streams import emit, emit_json
 from dedup.cli.verdicts import verdict_in_words
 from dedup.configuration import load_settings
 from dedup.errors import InputError, UsageError
-from dedup.model import Result
 from dedup.progress import Progress
 from dedup.settings import Settings
 from dedup.verdict import Verdict
@@ -54,15 +54,15 @@ def run_check(request: CheckRequest) -> None:
     """Check, tell, write the report, and end with exit code 1 where the verdict says so."""
     settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
     _check_places(request)
-    earlier = _earlier(request.since) if request.since else None
+    earlier = read_earlier(request.since) if request.since else None
     with watched(quiet=request.quiet or request.format != "text") as progress:
         verdict = _checked(request, settings, progress)
         if earlier:
-            verdict = _compared(verdict, earlier, request)
+            verdict = compared(verdict, earlier, only_new=request.only_new)
         if request.report:
             _write(verdict, request.report, settings, progress)
         if request.save:
-            _save(verdict, request.save)
+            save(verdict, request.save)
     _tell(verdict, request)
     if verdict.outcome == "fail" or (request.strict and verdict.outcome == "review"):
         raise typer.Exit(ABOVE_POLICY)
@@ -76,26 +76,6 @@ def _check_places(request: CheckRequest) -> None:
         check_folder(request.report, request.drafts)
     if request.save:
         check_file(request.save)
-
-
-def _earlier(path: Path) -> Result:
-    """The results to compare with, with their texts where these are beside them."""
-    from dedup.results import TEXTS_NAME, read_results
-
-    file = path / "results.json" if path.is_dir() else path
-    return read_results(file, with_texts=file.with_name(TEXTS_NAME).is_file())
-
-
-def _compared(verdict: Verdict, earlier: Result, request: CheckRequest) -> Verdict:
-    from dedup.changes.since import compared
-
-    return compared(verdict, earlier, only_new=request.only_new)
-
-
-def _save(verdict: Verdict, file: Path) -> None:
-    from dedup.results import write_json
-
-    write_json(verdict.result, file)
 
 
 def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> Verdict:

@@ -57,7 +57,7 @@ def _dismissed(verdict: Verdict, draft: DraftVerdict, lines: Lines) -> Iterator[
 
 
 def _changed(verdict: Verdict, changes: Changes, draft: DraftVerdict, lines: Lines) -> Iterator[str]:
-    yield f"{_INDENT}since the earlier result: {counts_in_words(verdict, changes, draft)}"
+    yield f"{_INDENT}since the earlier result: {counts_in_words(changes, draft)}"
     found = changes.of(draft.document)
     for change in found[:_CHANGES_SHOWN]:
         at = sides(draft.document, change.match)[0].span if change.match else None

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from dedup.dismissals.entries import HEADER, TABLE, Entry, parsed
+from dedup.dismissals.entries import Entry
+from dedup.dismissals.parsing import HEADER, TABLE, parsed
 from dedup.errors import InputError, OutputError
 
 _OPENING: Final = (

@@ -7,20 +7,19 @@ from collections import Counter
 from dedup.changes import Change, Changes
 from dedup.formats.findings import sides
 from dedup.model import Match, Result
-from dedup.verdict import DraftVerdict, Verdict
+from dedup.verdict import DraftVerdict
 
 
-def counted(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> dict[str, int]:
+def counted(changes: Changes, draft: DraftVerdict) -> dict[str, int]:
     """How many matches of a draft are new, changed, gone and as they were."""
     found = Counter(change.status for change in changes.of(draft.document))
-    matches = (match for match in verdict.result.matches if draft.document in _documents(match))
-    same = sum(changes.states.get(match.id) == "unchanged" for match in matches)
+    same = changes.same.get(draft.document, 0)
     return {"new": found["new"], "changed": found["changed"], "gone": found["gone"], "unchanged": same}
 
 
-def counts_in_words(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> str:
+def counts_in_words(changes: Changes, draft: DraftVerdict) -> str:
     """The same in words."""
-    numbers = ", ".join(f"{number:,} {state}" for state, number in counted(verdict, changes, draft).items())
+    numbers = ", ".join(f"{number:,} {state}" for state, number in counted(changes, draft).items())
     return f"{numbers} (only new and changed ones count)" if changes.only_new else numbers
 
 
@@ -40,7 +39,3 @@ def place_of(change: Change, now: Result, earlier: Result) -> tuple[Result, Matc
     if change.before is None or change.document_before is None:
         raise ValueError("a change is of a match of now or of before")
     return earlier, change.before, change.document_before
-
-
-def _documents(match: Match) -> set[int]:
-    return set() if match.internal else {match.left.document, match.right.document}

@@ -31,7 +31,7 @@ def _said(document: Document, words: str) -> str:
 def _changed(verdict: Verdict, draft: DraftVerdict) -> str:
     if not verdict.changes:
         return ""
-    return f"since the earlier result: {counts_in_words(verdict, verdict.changes, draft)}"
+    return f"since the earlier result: {counts_in_words(verdict.changes, draft)}"
 
 
 def _command(finding: Finding, document: Document, lines: Lines) -> str:

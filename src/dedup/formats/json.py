@@ -69,7 +69,7 @@ def _changes_of(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> dict
     return {
         "path": verdict.result.documents[draft.document].path,
         "checked_before": draft.document in changes.known,
-        **counted(verdict, changes, draft),
+        **counted(changes, draft),
         "matches": [_change(verdict.result, changes, change) for change in changes.of(draft.document)],
     }
 

@@ -57,7 +57,7 @@ def _passages(verdict: Verdict, draft: DraftVerdict) -> str:
     lines += [f"{_line(verdict, draft, match)}{_why(match)}" for match in draft.dismissed[:_SHOWN]]
     changes = verdict.changes
     if changes:
-        lines.append(f"since the earlier result: {counts_in_words(verdict, changes, draft)}")
+        lines.append(f"since the earlier result: {counts_in_words(changes, draft)}")
         lines += [in_words(each, verdict.result, changes.earlier) for each in changes.of(draft.document)[:_SHOWN]]
     return "\n".join((*lines, *stale(verdict)))
 

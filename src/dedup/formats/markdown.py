@@ -59,7 +59,7 @@ def _dismissed(verdict: Verdict, draft: DraftVerdict, match: Match) -> str:
 
 def _changed(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> list[str]:
     found = [_plain(in_words(each, verdict.result, changes.earlier)) for each in changes.of(draft.document)]
-    said = f"Since the earlier result: {_plain(counts_in_words(verdict, changes, draft))}"
+    said = f"Since the earlier result: {_plain(counts_in_words(changes, draft))}"
     return [said, _listed(found)] if found else [said]
 
 

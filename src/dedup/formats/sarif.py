@@ -60,7 +60,7 @@ def _figures(verdict: Verdict, draft: DraftVerdict) -> dict[str, Any]:
         "verdict": draft.outcome,
         "dismissed": len(draft.dismissed),
         "dismissedCharacters": draft.dismissed_characters,
-        **({"changes": counted(verdict, verdict.changes, draft)} if verdict.changes else {}),
+        **({"changes": counted(verdict.changes, draft)} if verdict.changes else {}),
     }
 
 
