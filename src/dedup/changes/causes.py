@@ -32,7 +32,7 @@ class Causes:
         self._archive_is_same = bool(archives[0]) and archives[0] == archives[1]
         self._settings = _different(earlier, now)
         self._folder = Folder()
-        self._folded: dict[tuple[bool, int], Folded] = {}
+        self._folded: dict[tuple[bool, int], tuple[Folded, str]] = {}
 
     def of_new(self, match: Match) -> tuple[tuple[Cause, ...], str]:
         """Why a match was not there."""
@@ -113,13 +113,15 @@ class Causes:
             return True
         if not own.text or not other.text:
             return None
-        passage = folded_passage(self._fold(own, then), side.span)
-        return passage in self._fold(other, not then).text()
+        passage = folded_passage(self._fold(own, then)[0], side.span)
+        return passage in self._fold(other, not then)[1]
 
-    def _fold(self, document: Document, then: bool) -> Folded:
+    def _fold(self, document: Document, then: bool) -> tuple[Folded, str]:
+        """The folded text, with its map and as a string."""
         key = then, document.id
         if key not in self._folded:
-            self._folded[key] = self._folder.fold(document.text)
+            folded = self._folder.fold(document.text)
+            self._folded[key] = folded, folded.text()
         return self._folded[key]
 
 

@@ -90,7 +90,7 @@ class _Said:
         if row.dismissal is None:
             return ""
         said = dismissal_words(row.dismissal, self.words)
-        return f'<span class="reason"><b>{escape(visible(said))}</b></span><br>{_badge_words(row.used, self.words)}'
+        return f'<span class="reason"><b>{escape(visible(said))}</b></span>{_badge_words(row.used, self.words)}'
 
 
 def _reason(reason: str, words: Wording) -> str:
