@@ -95,6 +95,7 @@ class FakeScan:
         *,
         common: Sequence[Path] = (),
         manifest: Path | None = None,
+        dismissals: Sequence[Path] | None = None,
         jobs: int | None = None,
         progress: Progress | None = None,
     ) -> Result:

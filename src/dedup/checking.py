@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dedup.dismissals import dismissals_of
 from dedup.errors import InputError
 from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.index import Index, Matcher, add
@@ -24,18 +25,27 @@ class Checker:
     """Checks drafts against one index, which stays open; the first check is slower than those after it."""
 
     def __init__(self, index: Index, settings: Settings, *, given: Given = NOTHING, jobs: int = 1) -> None:
+        self._index = index
         self._policy = policy_of(settings.policy)
         self._matcher = Matcher(index, settings)
         self._settings = settings
         self._given = given
         self._jobs = jobs
 
-    def check(self, drafts: Sequence[Document], *, skipped: tuple[Skipped, ...] = ()) -> Verdict:
-        """The verdict on drafts; its result has them and the documents that they share text with."""
+    def check(
+        self, drafts: Sequence[Document], *, roots: tuple[str, ...] = (), skipped: tuple[Skipped, ...] = ()
+    ) -> Verdict:
+        """The verdict on drafts, read from ``roots``; its result has them and the documents they share text with."""
+        archive = self._index.totals()
         matched = self._matcher.match(drafts, jobs=self._jobs)
-        whole = result_of(matched.found, self._settings, given=self._given, jobs=self._jobs, skipped=skipped)
+        whole = result_of(
+            matched.found, self._settings, roots=roots, given=self._given, jobs=self._jobs, skipped=skipped
+        )
         own = [document.id for document, new in zip(whole.documents, matched.new, strict=True) if new]
         result, place = around(whole, own)
+        stale = self._given.stale(drafts, result.matches)
+        corpus = replace(result.corpus, archive=f"{archive.documents}:{archive.state:016x}")
+        result = replace(result, corpus=corpus, notices=(*result.notices, *stale))
         return verdict_on(result, [place[number] for number in own], self._policy)
 
 
@@ -46,23 +56,32 @@ def check(
     *,
     common: Sequence[Path] = (),
     manifest: Path | None = None,
+    dismissals: Sequence[Path] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Verdict:
     """Check files and folders of drafts against an index, or against files and folders.
 
-    ``common`` and ``manifest`` as for ``scan``. Raises ``InputError`` where no draft could be read. Files that are
-    drafts too are left out of what they are checked against.
+    ``common``, ``manifest`` and ``dismissals`` as for ``scan``. Raises ``InputError`` where no draft could be read.
+    Files that are drafts too are left out of what they are checked against.
     """
     watcher = progress or Silent()
-    given = read_given(common, manifest or manifest_of(drafts), settings.reading, jobs=jobs, progress=watcher)
+    given = read_given(
+        common,
+        manifest or manifest_of(drafts),
+        settings.reading,
+        dismissals=dismissals_of(drafts) if dismissals is None else dismissals,
+        jobs=jobs,
+        progress=watcher,
+    )
+    roots = tuple(_printable(path.as_posix()) for path in drafts)
     if isinstance(against, Index):
         documents, skipped = read_drafts(drafts, settings, jobs=jobs, progress=watcher)
-        return Checker(against, settings, given=given, jobs=jobs).check(documents, skipped=skipped)
+        return Checker(against, settings, given=given, jobs=jobs).check(documents, roots=roots, skipped=skipped)
     new, archive, skipped = _read_both(drafts, against, settings, jobs, watcher)
     with Index.create(None, settings.fingerprint) as index:
         add(index, archive, _unheard, jobs=jobs)
-        return Checker(index, settings, given=given, jobs=jobs).check(new, skipped=skipped)
+        return Checker(index, settings, given=given, jobs=jobs).check(new, roots=roots, skipped=skipped)
 
 
 def read_drafts(
@@ -96,7 +115,11 @@ def _read_both(
 def _named(path: Path, start: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links keep the names by which they were given
     near = absolute.relative_to(start) if absolute.is_relative_to(start) else absolute
-    return near.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _printable(near.as_posix())
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:

@@ -69,7 +69,7 @@ def recorded_settings(mapping: Mapping[str, Mapping[str, object]], where: str) -
 
 def find_source(start: Path) -> Source | None:
     """The nearest configuration from ``start`` upward; none beyond a repository's root or the home folder."""
-    for folder in _upward(start.resolve()):
+    for folder in upward(start.resolve()):
         if (folder / FILE_NAME).is_file():
             return _read_source(folder / FILE_NAME)
         project = folder / "pyproject.toml"
@@ -81,7 +81,8 @@ def find_source(start: Path) -> Source | None:
     return None
 
 
-def _upward(folder: Path) -> Iterator[Path]:
+def upward(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, up to the root of the repository or the home folder."""
     for current in (folder, *folder.parents):
         yield current
         if (current / ".git").exists() or current == _home():

@@ -1,4 +1,6 @@
-"""What a user gives judgement beside the texts: common sources, and a manifest of who wrote what and when."""
+"""What a user gives judgement beside the texts: common sources, a manifest of who wrote what and when, and which
+matches they set aside.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dedup.dismissals import Dismissals, read_dismissals
+from dedup.dismissals.entries import stale_notice
 from dedup.errors import InputError
 from dedup.judgement.canon import Canon, canon_of
-from dedup.model import Document, Notice
+from dedup.model import Document, Match, Notice
 from dedup.progress import Progress, Silent
 from dedup.reading import find_files, read_all
 from dedup.reading.manifest import Manifest, applied, read_manifest, unused
@@ -24,14 +28,26 @@ _SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """``canon``: the index of the common sources, ``None`` where none were named; ``manifest`` likewise."""
+    """``canon``: the index of the common sources, ``None`` where none were named; ``manifest`` and ``dismissals``
+    likewise.
+    """
 
     canon: Canon | None = None
     manifest: Manifest | None = None
+    dismissals: Dismissals | None = None
 
     def told(self, documents: Sequence[Document]) -> tuple[Document, ...]:
         """The documents with what the manifest says of them."""
         return applied(documents, self.manifest) if self.manifest else tuple(documents)
+
+    def dismissed(self, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """The matches with what was set aside; where no file says so, that of an earlier judgement stays."""
+        return self.dismissals.applied(matches) if self.dismissals else tuple(matches)
+
+    def stale(self, documents: Sequence[Document], matches: Sequence[Match]) -> Iterator[Notice]:
+        """What the result should say of dismissals on these documents that match nothing any more."""
+        if self.dismissals:
+            yield from stale_notice(self.dismissals.stale(documents, matches))
 
     def notices(self, documents: Sequence[Document]) -> Iterator[Notice]:
         """What the result should say of what was given."""
@@ -53,16 +69,18 @@ def read_given(
     manifest: Path | None,
     settings: ReadingSettings,
     *,
+    dismissals: Sequence[Path] = (),
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Given:
-    """Read the files and folders of common sources, and the manifest.
+    """Read the files and folders of common sources, the manifest and the files of dismissals.
 
     Raises ``InputError`` where something is missing, or where a common source cannot be read: text that it was to
     excuse would be counted in silence.
     """
+    set_aside = read_dismissals(dismissals) if dismissals else None  # first, since a slip in it is quickly told
     canon = _canon(common, settings, jobs, progress or Silent()) if common else None
-    return Given(canon, read_manifest(manifest) if manifest else None)
+    return Given(canon, read_manifest(manifest) if manifest else None, set_aside)
 
 
 def manifest_of(paths: Sequence[Path]) -> Path | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dedup.dismissals import keyed
 from dedup.given import Given
 from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
 from dedup.judgement import direct, from_third, label_contexts, label_sides, settle
@@ -51,7 +52,7 @@ def judge(
 ) -> Judged:
     """Judge matches, whatever was said of them before; none is left out because of its label."""
     rules = settings.judgement
-    raw = [_unjudged(match) for match in matches]
+    raw = keyed(map(_unjudged, matches), folded)
     ready = prepared(documents, folded, raw, rules, given, jobs=jobs, progress=progress)
     documents = tuple(document for document, _ in ready)
     indexes = {document.id: index for document, index in ready if index}
@@ -59,7 +60,7 @@ def judge(
     families = families_of(raw)
     labelled = label_sides(label_contexts(raw, families, documents, rules), documents, indexes, rules)
     directed = from_third(direct(labelled, documents, folded, rules, jobs=jobs), families, documents, folded)
-    judged = settle(directed, documents)
+    judged = given.dismissed(settle(directed, documents))
     progress.stage("gathering")
     pairs = pairs_of(judged, documents, decided=rules.decided)
     clusters = with_lineage(clusters_of(pairs), pairs, judged, documents)
@@ -120,7 +121,7 @@ def _common(document: Document, folded: Folded, canon: Canon | None) -> tuple[Zo
 
 
 def _unjudged(match: Match) -> Match:
-    """The match as alignment found it."""
+    """The match as alignment found it, but for what a person said of it."""
     return replace(
         match,
         carriers=2,

@@ -35,6 +35,8 @@ Context = Literal[
 ]
 DISCOUNTED: frozenset[Context] = frozenset({"cited-and-quoted", "bibliography", "own-work", "boilerplate", "common"})
 """Contexts that do not count as borrowing; all others do."""
+DismissalReason = Literal["template", "quoted", "permitted", "common", "other"]
+"""Why a person set a match aside."""
 DirectionSource = Literal["left", "right", "common", "undetermined"]
 ZoneKind = Literal["quotation", "bibliography", "common"]
 Ordering = Literal["date", "lineage", "none"]
@@ -178,6 +180,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismissal:
+    """What a person said when they set a match aside: it is shown, and does not count in a policy."""
+
+    reason: DismissalReason
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A reused passage: two places whose texts are alike beyond chance.
 
@@ -185,7 +195,8 @@ class Match:
     shared characters under the background model less the cost of edits and of the search. ``carriers`` is the
     number of documents of the corpus that hold (nearly all of) the passage. ``left_label`` and ``right_label`` say how
     each side uses the passage; ``context`` and ``reason`` are those of the side that borrowed, as far as that is known.
-    ``left`` stands before ``right``; where both are one document it is internal repetition.
+    ``left`` stands before ``right``; where both are one document it is internal repetition. ``id`` is a place in the
+    result; ``key`` (64 hex digits, ``dedup.dismissals.keys``) follows from the folded text of both sides alone.
     """
 
     id: int
@@ -200,6 +211,8 @@ class Match:
     direction: Direction = Direction()
     left_label: Label = Label()
     right_label: Label = Label()
+    key: str = ""
+    dismissal: Dismissal | None = None
 
     @property
     def internal(self) -> bool:
@@ -353,12 +366,17 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What was scanned. ``digest`` is the SHA-256 over the documents' paths and digests, in hex."""
+    """What was scanned. ``digest`` is the SHA-256 over the documents' paths and digests, in hex.
+
+    ``archive``: of a check, how many documents it was against and the sum of the first 64 bits of their digests, in
+    hex; the same for the same texts, whatever they are called.
+    """
 
     roots: tuple[str, ...]
     documents: int
     characters: int
     digest: str
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)

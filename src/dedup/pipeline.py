@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dedup.configuration import to_mapping
 from dedup.detection import Detected, detect, fold_texts
+from dedup.dismissals import dismissals_of
 from dedup.errors import InputError
 from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.judging import judge
@@ -26,24 +27,36 @@ def scan(
     *,
     common: Sequence[Path] = (),
     manifest: Path | None = None,
+    dismissals: Sequence[Path] | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Scan files and folders: read, fold, fingerprint, pair, align, judge, gather.
 
     ``common`` names files and folders that any text may repeat, ``manifest`` a file that says who wrote what and when
-    (else a ``corpus.toml`` in a scanned folder). Raises ``InputError`` where a path is missing or nothing could be
-    read. The result does not depend on ``jobs``.
+    (else a ``corpus.toml`` in a scanned folder), ``dismissals`` files of matches that were set aside (else those that
+    ``dismissals_of`` finds). Raises ``InputError`` where a path is missing or nothing could be read. The result does
+    not depend on ``jobs``.
     """
     watcher = progress or Silent()
     workers = jobs or available_cores()
-    given = read_given(common, manifest or manifest_of(paths), settings.reading, jobs=workers, progress=watcher)
+    given = read_given(
+        common,
+        manifest or manifest_of(paths),
+        settings.reading,
+        dismissals=dismissals_of(paths) if dismissals is None else dismissals,
+        jobs=workers,
+        progress=watcher,
+    )
     found = find_files(paths, settings.reading)
     documents, unread = read_all(found.files, settings.reading, jobs=workers, progress=watcher)
     skipped = tuple(sorted((*found.skipped, *unread), key=lambda skip: (skip.path, skip.reason)))
     if not documents:
         raise InputError(_nothing_read(paths, skipped))
-    return examine(documents, settings, roots=found.roots, skipped=skipped, given=given, jobs=workers, progress=watcher)
+    result = examine(
+        documents, settings, roots=found.roots, skipped=skipped, given=given, jobs=workers, progress=watcher
+    )
+    return replace(result, notices=(*result.notices, *given.stale(result.documents, result.matches)))
 
 
 def compare(left: str, right: str, settings: Settings) -> tuple[Match, ...]:
@@ -124,8 +137,8 @@ def rejudge(
     watcher = progress or Silent()
     folded = fold_texts(result.documents, jobs=jobs, progress=watcher)
     judged = judge(result.documents, folded, result.matches, settings, given, jobs=jobs, progress=watcher)
-    new = tuple(given.notices(result.documents))
-    replaced = {notice.code for notice in new}
+    new = (*given.notices(result.documents), *given.stale(result.documents, judged.matches))
+    replaced = {notice.code for notice in new} | ({"stale-dismissals"} if given.dismissals else set())
     return replace(
         result,
         notices=(*(notice for notice in result.notices if notice.code not in replaced), *new),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
+from dedup.changes import Changes
 from dedup.coverage import covered
-from dedup.graph.waterfall import Place, places_of, without
+from dedup.graph.waterfall import Place, places_of
+from dedup.graph.waterfall import without as outside
 from dedup.model import Context, Document, Match, Notice, Result, Span
 from dedup.policy import OUTCOMES, Outcome, Policy
 from dedup.text.characters import is_dense
@@ -37,7 +39,8 @@ class Firing:
 class DraftVerdict:
     """What is said of one draft: ``document`` in the result, ``share`` (0 to 1) and ``characters`` that count under the
     policy, ``source`` with most of them and its share, the weight of the longest run, and the matches that count,
-    the worst first.
+    the worst first. ``dismissed`` are those that would count had no person set them aside, likewise, and
+    ``dismissed_characters`` the characters of the draft in them.
     """
 
     document: int
@@ -49,23 +52,32 @@ class DraftVerdict:
     run: int
     firings: tuple[Firing, ...]
     worst: tuple[Match, ...]
+    dismissed: tuple[Match, ...] = ()
+    dismissed_characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of all drafts the gravest outcome; ``result`` has the drafts and what they share text with."""
+    """Of all drafts the gravest outcome; ``result`` has the drafts and what they share text with.
+
+    ``changes``: what is new, changed and gone, where there was an earlier result to compare with.
+    """
 
     outcome: Outcome
     drafts: tuple[DraftVerdict, ...]
     policy: Policy
     result: Result
+    changes: Changes | None = None
 
 
-def verdict_on(result: Result, drafts: Sequence[int], policy: Policy) -> Verdict:
-    """The verdict on these documents of a result."""
-    places = places_of(result.matches, len(result.documents))
+def verdict_on(
+    result: Result, drafts: Sequence[int], policy: Policy, *, without: Collection[int] = frozenset()
+) -> Verdict:
+    """The verdict on these documents of a result, as if the matches ``without`` (ids) were not there."""
+    looked_at = [match for match in result.matches if match.id not in without]
+    places = places_of((match for match in looked_at if not match.dismissal), len(result.documents))
     matches: dict[int, list[Match]] = defaultdict(list)
-    for match in result.matches:
+    for match in looked_at:
         for number in {match.left.document, match.right.document}:
             matches[number].append(match)
     said = tuple(_draft(result.documents[draft], places[draft], matches[draft], result, policy) for draft in drafts)
@@ -76,7 +88,7 @@ def _draft(
     document: Document, places: Sequence[Place], matches: Sequence[Match], result: Result, policy: Policy
 ) -> DraftVerdict:
     excluded = frozenset(get_args(Context)) - set(policy.contexts)
-    spans = without(places, document.zones, excluded)
+    spans = outside(places, document.zones, excluded)
     sources = _by_source(places, document, excluded)
     source = min(sources, key=lambda number: (-sources[number], number)) if sources else None
     longest = max(spans, key=lambda span: (weight(span.of(document.text)), -span.start), default=None)
@@ -91,9 +103,11 @@ def _draft(
     )
     counted = [match for match in matches if not match.internal and match.context in policy.contexts]
     worst = sorted(counted, key=lambda match: (-match.bits, match.id))
+    dismissed = tuple(match for match in worst if match.dismissal)
     return DraftVerdict(
         document.id, _gravest(firing.outcome for firing in firings), characters / length, characters, source,
-        source_share, run, firings, tuple(worst),
+        source_share, run, firings, tuple(match for match in worst if not match.dismissal), dismissed,
+        covered(side.span for match in dismissed for side in (match.left, match.right) if side.document == document.id),
     )  # fmt: skip
 
 
@@ -111,7 +125,7 @@ def _by_source(places: Sequence[Place], document: Document, excluded: frozenset[
     own: dict[int, list[Place]] = defaultdict(list)
     for place in places:
         own[place.other].append(place)
-    shared = {other: covered(without(some, document.zones, excluded)) for other, some in sorted(own.items())}
+    shared = {other: covered(outside(some, document.zones, excluded)) for other, some in sorted(own.items())}
     return {other: characters for other, characters in shared.items() if characters}
 
 

@@ -54,6 +54,7 @@ _CHECK_EXAMPLES = """Examples:
 \b
   dedup check draft.docx --against archive.dedup
   dedup check drafts --against essays --preset journal --report out
+  dedup check drafts --against essays --since out --only-new
   dedup check - --against archive.dedup --format json > verdict.json
 """
 _SERVE_EXAMPLES = """Examples:
@@ -62,6 +63,14 @@ _SERVE_EXAMPLES = """Examples:
   dedup serve --against archive.dedup --open
   dedup serve --against essays --preset journal --port 9000
   dedup serve --openapi > openapi.json
+"""
+_DISMISS_EXAMPLES = """Examples:
+
+\b
+  dedup dismiss 3f9a1c04be --reason permitted --note 'reprinted with leave' --results check.json
+  dedup dismiss 12 14 --reason template
+  dedup dismiss 3f9a1c04be --undo
+  dedup dismiss --list
 """
 _EXIT_CODES = """Exit codes: 0 done, 1 above what is allowed, 2 wrong usage, input or configuration, 3 failed."""
 
@@ -87,6 +96,12 @@ Common = Annotated[
 Manifest = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--manifest", metavar="FILE", help="TOML or CSV that says who wrote which text, and when."),
+]
+DismissalFile = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--dismissals", metavar="FILE", help="Matches set aside, instead of the nearest dedup-dismissals.toml."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON and write nothing unless -o is given.")]
@@ -136,6 +151,7 @@ def scan(
     ] = None,
     common: Common = None,
     manifest: Manifest = None,
+    dismissals: DismissalFile = None,
     json: Json = False,
     fail_above: Annotated[
         Optional[float],  # noqa: UP045
@@ -163,6 +179,7 @@ def scan(
                 exclude=tuple(exclude or ()),
                 common=tuple(common or ()),
                 manifest=manifest,
+                dismissals=dismissals,
                 json=json,
                 fail_above=fail_above,
                 quiet=quiet,
@@ -180,6 +197,7 @@ def judge(
     config: Config = None,
     common: Common = None,
     manifest: Manifest = None,
+    dismissals: DismissalFile = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -195,6 +213,7 @@ def judge(
                 config=config,
                 common=tuple(common or ()),
                 manifest=manifest,
+                dismissals=dismissals,
                 json=json,
                 quiet=quiet,
             )
@@ -332,6 +351,17 @@ def check(
         Optional[Path],  # noqa: UP045
         typer.Option("--report", metavar="DIR", help="Write results and report pages of the drafts there."),
     ] = None,
+    save: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--save", metavar="FILE", help="Write only the results there, for --since and dedup dismiss."),
+    ] = None,
+    since: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--since", metavar="RESULTS", help="Say what is new, gone or changed since these results."),
+    ] = None,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="With --since: only new and changed matches count in the policy.")
+    ] = False,
     preset: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
@@ -355,6 +385,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for a review too.")] = False,
     common: Common = None,
     manifest: Manifest = None,
+    dismissals: DismissalFile = None,
     config: Config = None,
     jobs: Annotated[
         Optional[int],  # noqa: UP045
@@ -374,9 +405,13 @@ def check(
                 against=tuple(against),
                 format="json" if json else format.value,
                 report=report,
+                save=save,
+                since=since,
+                only_new=only_new,
                 config=config,
                 common=tuple(common or ()),
                 manifest=manifest,
+                dismissals=dismissals,
                 policy=tuple((key, value) for key, value in flags.items() if value is not None),
                 strict=strict,
                 jobs=jobs,
@@ -463,5 +498,53 @@ def serve(
                 json=json,
                 quiet=quiet,
                 debug=debug,
+            )
+        )
+
+
+class Reason(StrEnum):
+    """Why a match is set aside."""
+
+    TEMPLATE = "template"
+    QUOTED = "quoted"
+    PERMITTED = "permitted"
+    COMMON = "common"
+    OTHER = "other"
+
+
+@app.command(epilog=f"{_DISMISS_EXAMPLES}\n{_EXIT_CODES}")
+def dismiss(
+    matches: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="MATCH", help="Matches: the digits that check and the report show, or ids."),
+    ] = None,
+    reason: Annotated[Optional[Reason], typer.Option("--reason", help="Why they are set aside.")] = None,  # noqa: UP045
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="The same in your own words.")] = "",
+    results: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--results", metavar="RESULTS", help="What they are in: a folder of a scan or check, or a file."),
+    ] = None,
+    dismissals: DismissalFile = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take dismissals back.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List what is dismissed.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was done, or is there, as JSON.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Set matches aside with a reason, in a text file beside the drafts that holds until the passage changes."""
+    with exits(debug=debug):
+        from dedup.cli.dismissing import DismissRequest, run_dismiss
+
+        run_dismiss(
+            DismissRequest(
+                matches=tuple(matches or ()),
+                reason=reason.value if reason else None,
+                note=note,
+                results=results,
+                dismissals=dismissals,
+                undo=undo,
+                listed=listed,
+                json=json,
+                quiet=quiet,
             )
         )

@@ -11,8 +11,9 @@ from typing import Final
 
 import typer
 
+from dedup.cli.earlier import compared, read_earlier, save
 from dedup.cli.exits import ABOVE_POLICY
-from dedup.cli.output import check_folder, staging
+from dedup.cli.output import check_file, check_folder, staging
 from dedup.cli.progress import watched
 from dedup.cli.streams import emit, emit_json
 from dedup.cli.verdicts import verdict_in_words
@@ -36,9 +37,13 @@ class CheckRequest:
     against: tuple[Path, ...]
     format: str = "text"
     report: Path | None = None
+    save: Path | None = None
+    since: Path | None = None
+    only_new: bool = False
     config: Path | None = None
     common: tuple[Path, ...] = ()
     manifest: Path | None = None
+    dismissals: Path | None = None
     policy: tuple[tuple[str, object], ...] = ()
     strict: bool = False
     jobs: int | None = None
@@ -48,19 +53,34 @@ class CheckRequest:
 def run_check(request: CheckRequest) -> None:
     """Check, tell, write the report, and end with exit code 1 where the verdict says so."""
     settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
-    if request.report:
-        check_folder(request.report, request.drafts)
+    _check_places(request)
+    earlier = read_earlier(request.since) if request.since else None
     with watched(quiet=request.quiet or request.format != "text") as progress:
         verdict = _checked(request, settings, progress)
+        if earlier:
+            verdict = compared(verdict, earlier, only_new=request.only_new)
         if request.report:
             _write(verdict, request.report, settings, progress)
+        if request.save:
+            save(verdict, request.save)
     _tell(verdict, request)
     if verdict.outcome == "fail" or (request.strict and verdict.outcome == "review"):
         raise typer.Exit(ABOVE_POLICY)
 
 
+def _check_places(request: CheckRequest) -> None:
+    """Refuse what cannot be done, or would lose something, before any work is done."""
+    if request.only_new and not request.since:
+        raise UsageError("--only-new needs --since with the results to compare with")
+    if request.report:
+        check_folder(request.report, request.drafts)
+    if request.save:
+        check_file(request.save)
+
+
 def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> Verdict:
     from dedup.checking import check
+    from dedup.dismissals import dismissals_of
     from dedup.index import Index
 
     jobs = request.jobs or available_cores()
@@ -69,7 +89,14 @@ def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> V
         against = request.against
         opened = stack.enter_context(Index.open(against[0])) if is_index(against) else against
         verdict = check(
-            drafts, opened, settings, common=request.common, manifest=request.manifest, jobs=jobs, progress=progress
+            drafts,
+            opened,
+            settings,
+            common=request.common,
+            manifest=request.manifest,
+            dismissals=(request.dismissals,) if request.dismissals else dismissals_of(request.drafts),
+            jobs=jobs,
+            progress=progress,
         )
     return _renamed(verdict) if STDIN in map(str, request.drafts) else verdict
 
@@ -105,7 +132,10 @@ def _renamed(verdict: Verdict) -> Verdict:
         else document
         for document in verdict.result.documents
     )
-    return replace(verdict, result=replace(verdict.result, documents=documents))
+    corpus = verdict.result.corpus
+    roots = tuple(root for root in corpus.roots if not root.endswith(f"/{_STDIN_NAME}"))
+    result = replace(verdict.result, documents=documents, corpus=replace(corpus, roots=roots))
+    return replace(verdict, result=result)
 
 
 def _write(verdict: Verdict, folder: Path, settings: Settings, progress: Progress) -> None:

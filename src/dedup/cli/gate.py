@@ -5,7 +5,8 @@ from __future__ import annotations
 import typer
 
 from dedup.cli.words import percent, printable
-from dedup.model import Result
+from dedup.coverage import covered
+from dedup.model import DISCOUNTED, Result
 
 
 def parse_share(text: str) -> float:
@@ -21,11 +22,25 @@ def parse_share(text: str) -> float:
 
 
 def documents_above(result: Result, limit: float) -> list[str]:
-    """A line for each document whose reuse is above ``limit``, the highest first."""
-    above = [reuse for reuse in result.reuse if reuse.share > limit]
-    above.sort(key=lambda reuse: (-reuse.share, reuse.document))
+    """A line for each document whose reuse, without what a person set aside, is above ``limit``, the highest first."""
+    shares = _shares(result)
+    above = sorted((-share, document) for document, share in shares.items() if share > limit)
     return [
-        f"{printable(result.documents[reuse.document].path)}: {percent(reuse.share)} is reused, "
-        f"above the {percent(limit)} allowed"
-        for reuse in above
+        f"{printable(result.documents[document].path)}: {percent(-share)} is reused, above the {percent(limit)} allowed"
+        for share, document in above
     ]
+
+
+def _shares(result: Result) -> dict[int, float]:
+    """By document what remains of the waterfall, of the texts with a dismissed match counted without it."""
+    from dedup.graph.waterfall import places_of, without
+
+    set_aside = [match for match in result.matches if match.dismissal]
+    shares = {reuse.document: reuse.share for reuse in result.reuse}
+    if set_aside:
+        places = places_of((match for match in result.matches if not match.dismissal), len(result.documents))
+        for number in {side.document for match in set_aside for side in (match.left, match.right)}:
+            document = result.documents[number]
+            left = without(places[number], document.zones, DISCOUNTED)
+            shares[number] = covered(left) / max(1, document.characters)
+    return shares

@@ -24,6 +24,7 @@ class JudgeRequest:
     config: Path | None = None
     common: tuple[Path, ...] = ()
     manifest: Path | None = None
+    dismissals: Path | None = None
     json: bool = False
     quiet: bool = False
 
@@ -57,9 +58,22 @@ def _judge_into(
     from dedup.pipeline import rejudge
 
     jobs = available_cores()
-    given = read_given(request.common, request.manifest, settings.reading, jobs=jobs, progress=progress)
+    dismissals = _dismissals(stored, request)
+    given = read_given(
+        request.common, request.manifest, settings.reading, dismissals=dismissals, jobs=jobs, progress=progress
+    )
 
     def judged() -> Result:
         return rejudge(stored, settings, given=given, jobs=jobs, progress=progress)
 
     return written(judged, folder, settings.report, progress) if folder else judged()
+
+
+def _dismissals(stored: Result, request: JudgeRequest) -> tuple[Path, ...]:
+    """The file asked for, else those beside what was scanned, as far as it is there, or above the results."""
+    from dedup.dismissals import dismissals_of
+
+    if request.dismissals:
+        return (request.dismissals,)
+    roots = [Path(root) for root in stored.corpus.roots if Path(root).exists()]
+    return dismissals_of([*roots, request.results])

@@ -66,9 +66,21 @@ def check_folder(folder: Path, paths: Sequence[Path]) -> None:
         )
 
 
+def check_file(file: Path) -> None:
+    """Refuse a file for results that is something else, before any work is done."""
+    if file.is_dir():
+        raise OutputError(f"{file}: is a folder; name a file for the results")
+    if file.exists() and file.stat().st_size and not _is_result(file):
+        raise OutputError(f"{file}: is no file of results that dedup wrote; name another one")
+
+
 def _written_by_dedup(folder: Path) -> bool:
+    return _is_result(folder / "results.json")
+
+
+def _is_result(path: Path) -> bool:
     try:
-        with (folder / "results.json").open("rb") as file:
+        with path.open("rb") as file:
             return _SCHEMA_MARK in file.read(_MARK_WITHIN_BYTES)
     except OSError:
         return False

@@ -32,6 +32,7 @@ class Request:
     exclude: tuple[str, ...] = ()
     common: tuple[Path, ...] = ()
     manifest: Path | None = None
+    dismissals: Path | None = None
     json: bool = False
     fail_above: float | None = None
     quiet: bool = False
@@ -75,6 +76,7 @@ def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
         settings,
         common=request.common,
         manifest=request.manifest,
+        dismissals=(request.dismissals,) if request.dismissals else None,
         jobs=request.jobs or available_cores(),
         progress=progress,
     )

@@ -53,7 +53,8 @@ def _of_which(result: Result) -> str:
     internal = sum(match.internal for match in result.matches)
     contexts = Counter(match.context for match in result.matches if not match.internal and match.context != "uncited")
     named = [(internal, "inside one document"), *((number, context) for context, number in sorted(contexts.items()))]
-    words = [f"{number:,} {what}" for number, what in named if number]
+    dismissed = sum(match.dismissal is not None for match in result.matches)
+    words = [f"{number:,} {what}" for number, what in (*named, (dismissed, "dismissed")) if number]
     return f" (of which {', '.join(words)})" if words else ""
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Literal
 
-from dedup.model import Document, Match, Side, Span
+from dedup.changes import Changes, State
+from dedup.model import Dismissal, Document, Match, Side, Span
 from dedup.verdict import DraftVerdict, Firing, Verdict
 
 Level = Literal["note", "review", "fail"]
@@ -40,7 +41,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to tell: ``rule`` of ``RULES``, where in the draft, and where in the text it is shared with."""
+    """One thing to tell: ``rule`` of ``RULES``, where in the draft, and where in the text it is shared with.
+
+    ``state``: what it is against an earlier result, where there is one.
+    """
 
     rule: str
     level: Level
@@ -49,6 +53,7 @@ class Finding:
     span: Span | None = None
     other: Side | None = None
     match: Match | None = None
+    state: State | None = None
 
 
 class Lines:
@@ -69,8 +74,14 @@ class Lines:
 def findings(verdict: Verdict, draft: DraftVerdict) -> Iterator[Finding]:
     """The rules that fired on a draft, then the worst passages."""
     for firing in draft.firings:
-        yield _fired(draft, firing)
+        yield _fired(verdict, draft, firing)
     for match in draft.worst[:MOST_PASSAGES]:
+        yield passage(verdict, draft, match)
+
+
+def dismissed_findings(verdict: Verdict, draft: DraftVerdict) -> Iterator[Finding]:
+    """The passages of a draft that a person set aside."""
+    for match in draft.dismissed[:MOST_PASSAGES]:
         yield passage(verdict, draft, match)
 
 
@@ -81,7 +92,8 @@ def passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> Finding:
     message = (
         f"{own.span.length} characters also stand in {document.path} ({match.context}, {match.similarity:.0%} alike)"
     )
-    return Finding("passage", "note", message, draft.document, own.span, other, match)
+    state = verdict.changes.states.get(match.id) if verdict.changes else None
+    return Finding("passage", "note", message, draft.document, own.span, other, match, state)
 
 
 def sides(document: int, match: Match) -> tuple[Side, Side]:
@@ -89,9 +101,36 @@ def sides(document: int, match: Match) -> tuple[Side, Side]:
     return (match.left, match.right) if match.left.document == document else (match.right, match.left)
 
 
-def _fired(draft: DraftVerdict, firing: Firing) -> Finding:
+def _fired(verdict: Verdict, draft: DraftVerdict, firing: Firing) -> Finding:
     level: Level = "fail" if firing.outcome == "fail" else "review"
-    return Finding(firing.rule, level, firing.message, draft.document, firing.span)
+    state = _state(verdict.changes, draft.document) if verdict.changes else None
+    return Finding(firing.rule, level, firing.message, draft.document, firing.span, state=state)
+
+
+def _state(changes: Changes, draft: int) -> State:
+    """What a rule about a draft is: earlier results hold no rules, so it is what the passages of the draft are."""
+    if draft not in changes.known:
+        return "new"
+    return "changed" if changes.of(draft) else "unchanged"
+
+
+def dismissed_words(draft: DraftVerdict) -> str:
+    """How much of a draft was set aside; empty where nothing was."""
+    number = len(draft.dismissed)
+    if not number:
+        return ""
+    what = "1 passage" if number == 1 else f"{number:,} passages"
+    return f"{what} dismissed, {draft.dismissed_characters:,} characters"
+
+
+def why(dismissal: Dismissal) -> str:
+    """Why a match was set aside."""
+    return f"{dismissal.reason}: {dismissal.note}" if dismissal.note else dismissal.reason
+
+
+def stale(verdict: Verdict) -> list[str]:
+    """What is to be said of dismissals that match nothing any more."""
+    return [notice.message for notice in verdict.result.notices if notice.code == "stale-dismissals"]
 
 
 def excerpt(document: Document, span: Span) -> str:

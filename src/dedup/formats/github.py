@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from dedup.formats.findings import Finding, Lines, findings
+from dedup.formats.changes import counts_in_words
+from dedup.formats.findings import Finding, Lines, dismissed_words, findings, stale
 from dedup.model import Document
-from dedup.verdict import Verdict
+from dedup.verdict import DraftVerdict, Verdict
 
 _COMMANDS: Final = {"note": "notice", "review": "warning", "fail": "error"}
 
@@ -18,7 +19,19 @@ def to_github(verdict: Verdict) -> str:
         document = verdict.result.documents[draft.document]
         lines = Lines(document.text)
         commands += [_command(finding, document, lines) for finding in findings(verdict, draft)]
+        commands += [_said(document, words) for words in (dismissed_words(draft), _changed(verdict, draft)) if words]
+    commands += [f"::notice title=dedup dismissals::{_data(message)}" for message in stale(verdict)]
     return "".join(f"{command}\n" for command in commands)
+
+
+def _said(document: Document, words: str) -> str:
+    return f"::notice file={_property(document.path)},title=dedup::{_data(words)}"
+
+
+def _changed(verdict: Verdict, draft: DraftVerdict) -> str:
+    if not verdict.changes:
+        return ""
+    return f"since the earlier result: {counts_in_words(verdict.changes, draft)}"
 
 
 def _command(finding: Finding, document: Document, lines: Lines) -> str:

@@ -7,8 +7,10 @@ import re
 from dataclasses import asdict
 from typing import Any, Final
 
+from dedup.changes import Change, Changes
+from dedup.formats.changes import counted
 from dedup.formats.findings import excerpt, sides
-from dedup.model import Match, Side, Span
+from dedup.model import Match, Result, Side, Span
 from dedup.verdict import DraftVerdict, Firing, Verdict
 
 SCHEMA: Final = "dedup.check/1"
@@ -25,6 +27,7 @@ def to_json(verdict: Verdict) -> str:
         "policy": asdict(verdict.policy),
         "significance": {"limit_bits": round(found.limit_bits, 6), "pairs": found.pairs, "sampled": found.sampled},
         "drafts": [_draft(verdict, draft) for draft in verdict.drafts],
+        "changes": _changes(verdict, verdict.changes) if verdict.changes else None,
         "skipped": [asdict(skipped) for skipped in verdict.result.skipped],
         "notices": [notice.message for notice in verdict.result.notices],
     }
@@ -47,6 +50,38 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> dict[str, Any]:
         "longest_run": draft.run,
         "rules": [_firing(verdict, firing) for firing in draft.firings],
         "passages": [_passage(verdict, draft, match) for match in draft.worst],
+        "dismissed_characters": draft.dismissed_characters,
+        "dismissed": [_passage(verdict, draft, match) for match in draft.dismissed],
+    }
+
+
+def _changes(verdict: Verdict, changes: Changes) -> dict[str, Any]:
+    earlier = changes.earlier
+    return {
+        "tool": asdict(earlier.tool),
+        "limit_bits": round(earlier.significance.limit_bits, 6),
+        "only_new": changes.only_new,
+        "drafts": [_changes_of(verdict, changes, draft) for draft in verdict.drafts],
+    }
+
+
+def _changes_of(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> dict[str, Any]:
+    return {
+        "path": verdict.result.documents[draft.document].path,
+        "checked_before": draft.document in changes.known,
+        **counted(changes, draft),
+        "matches": [_change(verdict.result, changes, change) for change in changes.of(draft.document)],
+    }
+
+
+def _change(now: Result, changes: Changes, change: Change) -> dict[str, Any]:
+    own, before = change.match, change.before
+    return {
+        "status": change.status,
+        "causes": list(change.causes),
+        "reason": change.reason,
+        "now": own and _described(now, change.document, own),
+        "before": before and _described(changes.earlier, change.document_before or 0, before),
     }
 
 
@@ -64,20 +99,27 @@ def _firing(verdict: Verdict, firing: Firing) -> dict[str, Any]:
 
 
 def _passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> dict[str, Any]:
-    own, other = sides(draft.document, match)
+    state = verdict.changes.states.get(match.id) if verdict.changes else None
+    return {**_described(verdict.result, draft.document, match), **({"state": state} if state else {})}
+
+
+def _described(result: Result, document: int, match: Match) -> dict[str, Any]:
+    own, other = sides(document, match)
     return {
+        "key": match.key,
         "start": own.span.start,
         "end": own.span.end,
-        "text": excerpt(verdict.result.documents[own.document], own.span),
-        "source": _side(verdict, other),
+        "text": excerpt(result.documents[own.document], own.span),
+        "source": _side(result, other),
         "kind": match.kind,
         "similarity": round(match.similarity, 6),
         "bits": round(match.bits, 6),
         "context": match.context,
         "reason": match.reason,
         "carriers": match.carriers,
+        "dismissal": asdict(match.dismissal) if match.dismissal else None,
         "direction": {
-            "source": _direction(match, draft.document),
+            "source": _direction(match, document),
             "probability": round(match.direction.probability, 6),
         },
     }
@@ -91,8 +133,8 @@ def _direction(match: Match, document: int) -> str:
     return "draft" if first.document == document else "source"
 
 
-def _side(verdict: Verdict, side: Side) -> dict[str, Any]:
-    document = verdict.result.documents[side.document]
+def _side(result: Result, side: Side) -> dict[str, Any]:
+    document = result.documents[side.document]
     return {"path": document.path, "start": side.span.start, "end": side.span.end, "text": excerpt(document, side.span)}
 
 

@@ -9,7 +9,9 @@ import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from dedup.formats.findings import RULES, excerpt, sides
+from dedup.formats.changes import counts_in_words, in_words
+from dedup.formats.findings import RULES, dismissed_words, excerpt, sides, stale, why
+from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
 _SHOWN: Final = 20
@@ -37,6 +39,9 @@ def _suite(root: ET.Element, verdict: Verdict, draft: DraftVerdict) -> None:
         "skipped": len(fired) - len(failed),
     }
     suite = ET.SubElement(root, "testsuite", {"name": name, **{key: str(value) for key, value in counts.items()}})
+    properties = ET.SubElement(suite, "properties")
+    for key, number in (("dismissed", len(draft.dismissed)), ("dismissed characters", draft.dismissed_characters)):
+        ET.SubElement(properties, "property", name=key, value=str(number))
     for rule in rules:
         case = ET.SubElement(suite, "testcase", classname=name, name=rule)
         if rule in fired:
@@ -46,16 +51,26 @@ def _suite(root: ET.Element, verdict: Verdict, draft: DraftVerdict) -> None:
 
 
 def _passages(verdict: Verdict, draft: DraftVerdict) -> str:
+    lines = [_line(verdict, draft, match) for match in draft.worst[:_SHOWN]]
+    lines += [f"and {len(draft.worst) - _SHOWN:,} more"] if len(draft.worst) > _SHOWN else []
+    lines += [f"{dismissed_words(draft)}:"] if draft.dismissed else []
+    lines += [f"{_line(verdict, draft, match)}{_why(match)}" for match in draft.dismissed[:_SHOWN]]
+    changes = verdict.changes
+    if changes:
+        lines.append(f"since the earlier result: {counts_in_words(changes, draft)}")
+        lines += [in_words(each, verdict.result, changes.earlier) for each in changes.of(draft.document)[:_SHOWN]]
+    return "\n".join((*lines, *stale(verdict)))
+
+
+def _line(verdict: Verdict, draft: DraftVerdict, match: Match) -> str:
     documents = verdict.result.documents
-    lines = []
-    for match in draft.worst[:_SHOWN]:
-        own, other = sides(draft.document, match)
-        where = (
-            f"{own.span.start}-{own.span.end} in {documents[other.document].path} {other.span.start}-{other.span.end}"
-        )
-        lines.append(f"{where}, {match.context}: {excerpt(documents[own.document], own.span)}")
-    more = len(draft.worst) - len(lines)
-    return "\n".join([*lines, f"and {more:,} more"] if more > 0 else lines)
+    own, other = sides(draft.document, match)
+    where = f"{own.span.start}-{own.span.end} in {documents[other.document].path} {other.span.start}-{other.span.end}"
+    return f"{where}, {match.context}: {excerpt(documents[own.document], own.span)}"
+
+
+def _why(match: Match) -> str:
+    return f" ({why(match.dismissal)})" if match.dismissal else ""
 
 
 def _clean(text: str) -> str:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from dedup.formats.findings import Lines, excerpt, sides
+from dedup.changes import Changes
+from dedup.formats.changes import counts_in_words, in_words
+from dedup.formats.findings import Lines, dismissed_words, excerpt, sides, stale, why
+from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
 _SHOWN: Final = 10
@@ -18,6 +22,7 @@ def to_markdown(verdict: Verdict) -> str:
     blocks = [f"## dedup: {verdict.outcome}"]
     for draft in verdict.drafts:
         blocks += _draft(verdict, draft)
+    blocks += [f"{_plain(message)}" for message in stale(verdict)]
     if verdict.result.skipped:
         blocks.append(
             "\n".join(f"- not read: {_plain(each.path)}: {_plain(each.detail)}" for each in verdict.result.skipped)
@@ -33,7 +38,34 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> list[str]:
     if draft.worst:
         blocks.append("\n".join(_table(verdict, draft)))
     more = len(draft.worst) - _SHOWN
-    return [*blocks, f"and {more:,} more passages"] if more > 0 else blocks
+    blocks += [f"and {more:,} more passages"] if more > 0 else []
+    if draft.dismissed:
+        blocks += [
+            f"{dismissed_words(draft)}:",
+            _listed([_dismissed(verdict, draft, each) for each in draft.dismissed]),
+        ]
+    if verdict.changes:
+        blocks += _changed(verdict, verdict.changes, draft)
+    return blocks
+
+
+def _dismissed(verdict: Verdict, draft: DraftVerdict, match: Match) -> str:
+    own, other = sides(draft.document, match)
+    documents = verdict.result.documents
+    text, path = excerpt(documents[own.document], own.span), documents[other.document].path
+    reason = why(match.dismissal) if match.dismissal else ""
+    return f"~~{_plain(text)}~~ in {_plain(path)} ({_plain(reason)})"
+
+
+def _changed(verdict: Verdict, changes: Changes, draft: DraftVerdict) -> list[str]:
+    found = [_plain(in_words(each, verdict.result, changes.earlier)) for each in changes.of(draft.document)]
+    said = f"Since the earlier result: {_plain(counts_in_words(changes, draft))}"
+    return [said, _listed(found)] if found else [said]
+
+
+def _listed(items: Sequence[str]) -> str:
+    more = [f"and {len(items) - _SHOWN:,} more"] if len(items) > _SHOWN else []
+    return "\n".join(f"- {item}" for item in (*items[:_SHOWN], *more))
 
 
 def _table(verdict: Verdict, draft: DraftVerdict) -> list[str]:

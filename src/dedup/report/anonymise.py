@@ -16,6 +16,7 @@ from dedup.judgement.names import names_of
 from dedup.model import (
     Cluster,
     Direction,
+    Dismissal,
     Document,
     Label,
     Match,
@@ -106,7 +107,7 @@ def _document(item: Document, rename: Rename) -> Document:
 
 
 def _notice(item: Notice, rename: Rename) -> Notice:
-    if item.code == "unused-manifest-rows":  # it names files that are no documents of the result
+    if item.code in ("unused-manifest-rows", "stale-dismissals"):  # they name files that are no documents of the result
         return replace(item, message=_NOTHING_KNOWN)
     return replace(item, message=rename(item.message))
 
@@ -122,7 +123,13 @@ def _match(item: Match, rename: Rename) -> Match:
         direction=_direction(item.direction, rename),
         left_label=_label(item.left_label, rename),
         right_label=_label(item.right_label, rename),
+        dismissal=_dismissal(item.dismissal),
     )
+
+
+def _dismissal(item: Dismissal | None) -> Dismissal | None:
+    """A note may name anybody."""
+    return replace(item, note=_NOTHING_KNOWN) if item and item.note else item
 
 
 def _label(item: Label, rename: Rename) -> Label:

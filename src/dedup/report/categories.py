@@ -17,6 +17,7 @@ CATEGORIES = (
     "bibliography",
     "common",
     "boilerplate",
+    "dismissed",
 )
 """From the one that asks most of the reader to the one that asks least; where spans overlap the first wins."""
 
@@ -30,6 +31,7 @@ SYMBOLS = {
     "bibliography": "§",
     "common": "~",
     "boilerplate": "≡",
+    "dismissed": "×",
 }
 """The sign before a source's number, so that a category never rests on colour alone."""
 
@@ -38,7 +40,9 @@ KINDS = ("verbatim", "edited", "rewritten")
 
 
 def category_of(match: Match) -> str:
-    """The context of a match, or ``internal`` where a text repeats itself."""
+    """The context of a match, ``internal`` where a text repeats itself, ``dismissed`` where a person set it aside."""
+    if match.dismissal:
+        return "dismissed"
     if match.internal and match.context == "uncited":
         return "internal"
     return match.context
@@ -51,7 +55,7 @@ _STEP_OF: Final = {"cited-and-quoted": 1, "bibliography": 2, "own-work": 3, "boi
 
 
 def side_category(match: Match, label: Label) -> str:
-    """The category of one side of a match: how that text uses the passage, as the waterfall counts it."""
+    """The category of one side of a match, dismissed or not: how that text uses the passage, as it is counted."""
     context = context_here(match, label)
     return "internal" if match.internal and context == "uncited" else context
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.model import Document, Reuse, Span
+from dedup.model import Dismissal, Document, Reuse, Span
 from dedup.report.annotations import NoticeView, ZoneView, notice_views, zone_views
 from dedup.report.categories import CATEGORIES, RANKS
 from dedup.report.edition import Edition
@@ -22,7 +22,10 @@ TEXT_CHARACTERS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
-    """One match as seen from this document; ``direction`` is source, borrower, common or undetermined."""
+    """One match as seen from this document; ``direction`` is source, borrower, common or undetermined.
+
+    ``used`` is how this document uses the passage; ``category`` says the same unless the match was set aside.
+    """
 
     number: int
     name: DocumentName
@@ -38,6 +41,8 @@ class MatchRow:
     reason: str = ""
     family: str | None = None
     carriers: int = 2
+    used: str = ""
+    dismissal: Dismissal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def _match_row(edition: Edition, place: Place, numbers: Mapping[int, int]) -> Ma
         reason=place.label.reason or match.reason,
         family=edition.plan.family_of(match),
         carriers=match.carriers,
+        used=place.used,
+        dismissal=match.dismissal,
     )
 
 

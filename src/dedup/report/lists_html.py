@@ -15,7 +15,7 @@ from dedup.report.document_page import MatchRow
 from dedup.report.names import DocumentName
 from dedup.report.source_rows import SourceRow
 from dedup.report.visible import visible
-from dedup.report.wording import Wording
+from dedup.report.wording import Wording, dismissal_words
 
 
 def sources_html(rows: Iterable[SourceRow], document: int, words: Wording) -> str:
@@ -78,11 +78,19 @@ class _Said:
 
     def __init__(self, rows: Iterable[MatchRow], words: Wording) -> None:
         combinations = {(row.kind, row.category, row.direction) for row in rows}
+        self.words = words
         self.kinds = {kind: escape(words.name("kind", kind)) for kind, _, _ in combinations}
         self.categories = {category: _badge_words(category, words) for _, category, _ in combinations}
         self.directions = {direction: escape(words(f"side.{direction}")) for _, _, direction in combinations}
         self.own = escape(words("this_document"))
         self.reasons = {reason: _reason(reason, words) for reason in sorted({row.reason for row in rows})}
+
+    def dismissal(self, row: MatchRow) -> str:
+        """Why a match was set aside, and how the passage is used all the same."""
+        if row.dismissal is None:
+            return ""
+        said = dismissal_words(row.dismissal, self.words)
+        return f'<span class="reason"><b>{escape(visible(said))}</b></span>{_badge_words(row.used, self.words)}'
 
 
 def _reason(reason: str, words: Wording) -> str:
@@ -100,6 +108,7 @@ def _match(row: MatchRow, said: _Said, words: Wording, *, own: bool) -> str:
         f'<tr data-m="{row.anchor}"><td><a href="#{row.anchor}">{row.start:,}</a><td>{row.length:,}'
         f'<th><a class="chip {row.category}" href="{href}">{chip}</a> {name}'
         f"<td>{said.kinds[row.kind]}<td>{words.percent(row.similarity)}<td>{round(row.bits):,}"
-        f'<td class="context {row.category}">{said.categories[row.category]}{said.reasons[row.reason]}'
+        f'<td class="context {row.category}">{said.categories[row.category]}'
+        f"{said.dismissal(row)}{said.reasons[row.reason]}"
         f"<td>{'' if own else said.directions[row.direction]}"
     )

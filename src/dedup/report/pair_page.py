@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.coverage import covered
+from dedup.dismissals import shown
 from dedup.model import Direction, Document, Label, Match, Pair, Side, Span
 from dedup.report.categories import RANKS, category_of, side_category
 from dedup.report.difference import Piece, difference
@@ -14,7 +15,7 @@ from dedup.report.evidence import EvidenceRow, evidence_rows, source_words
 from dedup.report.excerpts import excerpts
 from dedup.report.names import DocumentName
 from dedup.report.segments import Mark, Segment, cut
-from dedup.report.wording import direction_view
+from dedup.report.wording import direction_view, dismissal_words
 
 WHOLE_CHARACTERS = 4000
 """A text of so many characters at most stands on the page as a whole, of a longer one what surrounds the matches."""
@@ -35,7 +36,10 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class MatchView:
-    """One match with everything that was said about it; ``moved`` sentences stand elsewhere on the other side."""
+    """One match with everything that was said about it; ``moved`` sentences stand elsewhere on the other side.
+
+    ``key`` is what ``dedup dismiss`` calls it, ``dismissed`` why it was set aside; empty where it was not.
+    """
 
     id: int
     number: int
@@ -51,6 +55,8 @@ class MatchView:
     right: SideView
     moved: int
     family: str | None
+    key: str
+    dismissed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ def _match_view(edition: Edition, match: Match, number: int) -> MatchView:
         right=_side_view(match, match.right, match.right_label, pieces[1], hrefs[1]),
         moved=len({piece.move for piece in pieces[0] if piece.move}),
         family=plan.family_of(match),
+        key=shown(match.key),
+        dismissed=dismissal_words(match.dismissal, edition.words) if match.dismissal else "",
     )
 
 

@@ -24,6 +24,11 @@ class Place:
 
     @property
     def category(self) -> str:
+        """How this document uses the passage, or that a person set it aside."""
+        return "dismissed" if self.match.dismissal else self.used
+
+    @property
+    def used(self) -> str:
         """How this document uses the passage."""
         return side_category(self.match, self.label)
 

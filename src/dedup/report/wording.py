@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dedup.errors import ConfigurationError
-from dedup.model import Direction
+from dedup.model import Direction, Dismissal
 from dedup.report.words_en import WORDS as EN
 from dedup.report.words_zh import WORDS as ZH
 
@@ -46,6 +46,12 @@ def wording(language: str) -> Wording:
         known = ", ".join(sorted(CATALOGUES))
         raise ConfigurationError(f"the report has no language {language!r}; choose one of {known}")
     return Wording(language)
+
+
+def dismissal_words(dismissal: Dismissal, words: Wording) -> str:
+    """Why a person set a match aside, with their note."""
+    said = words("dismissed_as", reason=words.name("dismissal", dismissal.reason))
+    return f"{said} · {dismissal.note}" if dismissal.note else said
 
 
 @dataclass(frozen=True, slots=True)

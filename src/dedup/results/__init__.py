@@ -6,7 +6,7 @@ from dedup.results.reading import SCHEMA, read_results
 from dedup.results.rounding import as_stored
 from dedup.results.table import DOCUMENTS, MATCHES, PAIRS, TABLES, Table, to_csv
 from dedup.results.texts import TEXTS_NAME
-from dedup.results.writing import to_json, write_results
+from dedup.results.writing import to_json, write_json, write_results
 
 __all__ = [
     "DOCUMENTS",
@@ -21,6 +21,7 @@ __all__ = [
     "to_csv",
     "to_graphml",
     "to_json",
+    "write_json",
     "write_parquet",
     "write_results",
 ]

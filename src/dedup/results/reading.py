@@ -14,6 +14,7 @@ from dedup.model import (
     Corpus,
     Descent,
     Direction,
+    Dismissal,
     Document,
     Evidence,
     Family,
@@ -80,7 +81,7 @@ def _result(path: Path, data: Any, texts: Mapping[int, str]) -> Result:
     return Result(
         tool=Tool(**data["tool"]),
         settings=data["settings"],
-        corpus=Corpus(tuple(corpus["roots"]), corpus["documents"], corpus["characters"], corpus["digest"]),
+        corpus=Corpus(**{**corpus, "roots": tuple(corpus["roots"])}),
         significance=Significance(**data["significance"]),
         documents=tuple(_document(path, item, texts) for item in data["documents"]),
         reuse=tuple(read_reuse(item["id"], item["reuse"]) for item in data["documents"]),
@@ -154,10 +155,12 @@ def _zone(item: Json) -> Zone:
 
 
 def _match(item: Json) -> Match:
-    plain = {key: value for key, value in item.items() if key != "labels"}
+    plain = {key: value for key, value in item.items() if key not in ("labels", "key", "dismissal")}
     sides = {"left": _side(item["left"]), "right": _side(item["right"])}
     labels = {f"{side}_label": Label(**label) for side, label in item.get("labels", {}).items()}
-    return Match(**{**plain, **sides, **labels, "direction": _direction(item["direction"])})
+    set_aside = item.get("dismissal")
+    said = {"key": str(item.get("key", "")), "dismissal": Dismissal(**set_aside) if set_aside else None}
+    return Match(**{**plain, **sides, **labels, **said, "direction": _direction(item["direction"])})
 
 
 def _pair(item: Json) -> Pair:

@@ -104,8 +104,13 @@ def _matches(result: Result) -> Iterator[tuple[Cell, ...]]:
             *(match.kind, rounded(match.similarity), rounded(match.bits), match.carriers),
             *(match.context, match.reason, match.left_label.context, match.right_label.context),
             *(match.direction.source, rounded(match.direction.probability)),
+            *(match.key, *_dismissal(match)),
             *_excerpts(match, result),
         )
+
+
+def _dismissal(match: Match) -> tuple[str | None, str | None]:
+    return (match.dismissal.reason, match.dismissal.note) if match.dismissal else (None, None)
 
 
 def _place(side: Side, result: Result) -> tuple[str, int, int]:
@@ -162,7 +167,7 @@ MATCHES: Final = Table(
         ("carriers", "BIGINT"),
         *_columns("VARCHAR", "context reason left_context right_context source"),
         ("probability", "DOUBLE"),
-        *_columns("VARCHAR", "left_text right_text"),
+        *_columns("VARCHAR", "key dismissal note left_text right_text"),
     ),
     _matches,
 )

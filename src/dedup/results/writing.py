@@ -19,6 +19,7 @@ from dedup.model import (
     Cluster,
     Descent,
     Direction,
+    Dismissal,
     Document,
     Family,
     Label,
@@ -70,6 +71,16 @@ def write_results(result: Result, folder: Path, *, parquet: bool = False) -> Non
         raise OutputError(
             f"results cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
         ) from error
+
+
+def write_json(result: Result, file: Path) -> None:
+    """Write the results alone, without tables and texts, to a file that is replaced whole."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _replacing(file) as path:
+            path.write_bytes(to_json(result).encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{file}: cannot be written ({error.strerror or error})") from error
 
 
 def to_json(result: Result) -> str:
@@ -143,6 +154,7 @@ def _corpus(result: Result) -> dict[str, Any]:
         "documents": corpus.documents,
         "characters": corpus.characters,
         "digest": corpus.digest,
+        "archive": corpus.archive,
     }
 
 
@@ -193,6 +205,7 @@ def _label(label: Label) -> dict[str, str]:
 def _match(match: Match) -> dict[str, Any]:
     return {
         "id": match.id,
+        "key": match.key,
         "left": _side(match.left),
         "right": _side(match.right),
         "kind": match.kind,
@@ -202,8 +215,13 @@ def _match(match: Match) -> dict[str, Any]:
         "context": match.context,
         "reason": match.reason,
         "labels": {"left": _label(match.left_label), "right": _label(match.right_label)},
+        "dismissal": _dismissal(match.dismissal),
         "direction": _direction(match.direction),
     }
+
+
+def _dismissal(dismissal: Dismissal | None) -> dict[str, str] | None:
+    return {"reason": dismissal.reason, "note": dismissal.note} if dismissal else None
 
 
 def _direction(direction: Direction) -> dict[str, Any]:
