@@ -62,7 +62,7 @@ def best_predecessors(runs, lost, before, max_gap, max_skew, gap_cost, skew_cost
 
 @compiled
 def chains(runs, score, previous, least, left, right, gap_cost, skew_cost):
-    """Disjoint chains worth at least ``least`` bits, best first; gaps count what filling them is worth, if that is more.
+    """Disjoint chains worth at least ``least`` bits, best first; a gap costs its step or, if less, its filling.
 
     Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits, ``int32[c]`` number of
     runs and ``int32[c]`` characters in them.
