@@ -9,6 +9,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations, pairwise
 
 from reference import sounds_of, weight
@@ -17,6 +18,30 @@ Term = tuple[int, ...]
 Terms = Sequence[int]
 Box = tuple[int, int, int, int]
 STEM, LEAST_TERMS, MOST_TERMS, SENTENCE = 5, 4, 60, 2
+
+
+def filled(
+    left: str, right: str, bits: Sequence[float], other_bits: Sequence[float], exchange: float, opening: float,
+    going_on: float,
+) -> tuple[float, int]:  # fmt: skip
+    """Most bits of an alignment of two whole strings, and the equal characters in it: every alignment is tried."""
+
+    @cache
+    def best(i: int, j: int, open_gap: bool) -> tuple[float, int]:
+        if i == len(left) and j == len(right):
+            return 0.0, 0
+        ways = []
+        if i < len(left) and j < len(right):
+            more, same = best(i + 1, j + 1, False)
+            equal = left[i] == right[j]
+            ways.append((more + (min(bits[i], other_bits[j]) if equal else -exchange), same + equal))
+        for further_i, further_j in ((i + 1, j), (i, j + 1)):
+            if further_i <= len(left) and further_j <= len(right):
+                more, same = best(further_i, further_j, True)
+                ways.append((more - going_on - (0.0 if open_gap else opening), same))
+        return max(ways)
+
+    return best(0, 0, False)
 
 
 def breaks(text: str, source: Sequence[int]) -> list[int]:

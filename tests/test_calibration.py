@@ -11,12 +11,13 @@ import pytest
 from benchmarks.quality.listed import documents_of
 from numpy.typing import NDArray
 
-from dedup.alignment.calibration import fit_tail
+from dedup.alignment.calibration import fit_tail, tail_of
 from dedup.alignment.drawing import digest_numbers, random_pairs
 from dedup.model import Result
 from dedup.pipeline import examine
-from dedup.settings import Settings
+from dedup.settings import Settings, SignificanceSettings
 
+STRICT = SignificanceSettings(min_bits=0.0)
 WORDS = ("harbour", "lantern", "orchard", "pebble", "ribbon", "saddle", "thimble", "walnut", "meadow", "copper")
 
 
@@ -71,13 +72,23 @@ def test_no_document_is_drawn_much_more_often_than_others() -> None:
 def test_a_tail_is_fitted_though_real_reuse_lies_beyond_it(scale: float) -> None:
     rng = np.random.default_rng(3)
     chance = np.where(rng.random(20_000) < 0.1, 4 + rng.exponential(scale, 20_000), 0.0)
-    share, fitted = fit_tail(np.concatenate([chance, np.full(2_000, 400.0)]))
+    share, fitted = fit_tail(np.concatenate([chance, np.full(2_000, 400.0)]), 4.0)
     assert fitted == pytest.approx(scale, rel=0.1)
     assert share == pytest.approx(0.1, rel=0.15)
 
 
+@pytest.mark.parametrize("low", [-4.0, 0.0, 6.0])
+def test_the_limit_does_not_depend_on_the_draw_of_the_pairs_more_than_a_few_bits(low: float) -> None:
+    """Wherever the bits of unrelated pairs lie, a tenth of them and no less tells how fast they thin out."""
+    rng = np.random.default_rng(7)
+    worth = [tail_of(low + rng.exponential(5.0, 1_000) - 5.0).significance(500_000, STRICT) for _ in range(40)]
+    limits = np.array([each.limit_bits for each in worth])
+    assert limits.mean() == pytest.approx(low - 5.0 + 5.0 * np.log(500_000 / STRICT.false_matches), abs=3)
+    assert limits.std() < 6
+
+
 def test_nothing_known_of_the_corpus_leaves_what_is_known_of_others() -> None:
-    share, scale = fit_tail(np.zeros(0))
+    share, scale = fit_tail(np.zeros(0), 4.0)
     assert (share, scale) == (0.5, pytest.approx(6.0))
 
 

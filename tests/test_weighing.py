@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import reference
 import reference_links
-from dedup.alignment.chains import chains
+from dedup.alignment.chains import chains, step_cost
+from dedup.alignment.filling import _EXCHANGE, _GO_ON, _OPEN, filled
 from dedup.alignment.joining import EQUAL, primary
 from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, discounts
 from strategies import a_moderate_number
@@ -77,15 +81,48 @@ def chained_runs(draw: st.DrawFn) -> tuple[list[tuple[int, int, int]], list[floa
     return runs, score, previous
 
 
+short = st.text(alphabet="abc", min_size=1, max_size=7)
+
+
+@a_moderate_number
+@given(short, short, st.integers(0, 99), st.sampled_from([0.1, 0.2]))
+def test_filling(left: str, right: str, seed: int, gap_cost: float) -> None:
+    rng = np.random.default_rng(seed)
+    bits, other_bits = rng.uniform(0.5, 14, len(left) + 2).tolist(), rng.uniform(0.5, 14, len(right) + 1).tolist()
+    one, other = kernel_text(f"x{left}x", bits), kernel_text(f"{right}x", other_bits)
+    found = filled(one, other, 1, 1 + len(left), 0, len(right), gap_cost)
+    expected = reference_links.filled(
+        left, right, bits[1:], other_bits, _EXCHANGE, _OPEN, _GO_ON + gap_cost
+    )  # fmt: skip
+    assert found == (pytest.approx(expected[0], rel=1e-4, abs=1e-4), expected[1])
+
+
+def test_letters_between_exchanged_ones_count_for_a_chain() -> None:
+    """Every fifth letter is another: no run is long enough for a seed but the first and the last."""
+    source = "thequickwanderersawthegreyharbourbeforedawnandwrotenothingofit"
+    copy = source[:9] + "".join("z" if at % 5 == 0 else letter for at, letter in enumerate(source[9:-9])) + source[-9:]
+    left, right = kernel_text(source, 3.0), kernel_text(copy, 3.0)
+    end = len(source) - 9
+    runs = np.array([(0, 0, 9), (end, end, 9)], dtype=np.int32)
+    score, previous = np.array([27.0, 27.0 + 27.0 - step_cost(end - 9, end - 9, 0.1, 0.0)]), np.array([-1, 0])
+    places, bits, _, equal = chains(runs, score, previous.astype(np.int32), 18.0, left, right, 0.1, 0.0)
+    exchanged = sum(one != other for one, other in zip(source, copy, strict=True))
+    assert places.tolist() == [[0, len(source), 0, len(source)]]
+    assert equal.tolist() == [len(source) - exchanged]
+    assert bits[0] == pytest.approx(3.0 * (len(source) - exchanged) - _EXCHANGE * exchanged)
+
+
 @a_moderate_number
 @given(chained_runs(), st.sampled_from([0.5, 18.0, 60.0]))
 def test_chains_are_disjoint_and_worth_what_their_runs_add(
     drawn: tuple[list[tuple[int, int, int]], list[float], list[int]], least: float
 ) -> None:
     runs, score, previous = drawn
+    left, right = kernel_text("a" * 160), kernel_text("b" * 160)
     places, bits, lengths, equal = chains(
-        np.array(runs, dtype=np.int32).reshape(-1, 3), np.array(score), np.array(previous, dtype=np.int32), least
-    )
+        np.array(runs, dtype=np.int32).reshape(-1, 3), np.array(score), np.array(previous, dtype=np.int32), least,
+        left, right, 0.1, 0.075,
+    )  # fmt: skip
     expected = []
     used: set[int] = set()
     for last in sorted(range(len(runs)), key=lambda number: -score[number]):
@@ -94,6 +131,7 @@ def test_chains_are_disjoint_and_worth_what_their_runs_add(
             own.append(at)
             at = previous[at]
         worth = score[last] - (score[at] if at >= 0 else 0.0)
+        worth += sum(_regained(runs[earlier], runs[later]) for later, earlier in pairwise(own))
         if last in used or score[last] < least:
             continue
         used |= set(own)
@@ -103,3 +141,13 @@ def test_chains_are_disjoint_and_worth_what_their_runs_add(
             place = [first[0], end_left, first[1], end_right]
             expected.append((place, pytest.approx(worth), len(own), sum(runs[number][2] for number in own)))
     assert list(zip(places.tolist(), bits.tolist(), lengths.tolist(), equal.tolist(), strict=True)) == expected
+
+
+def _regained(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """What filling the gap between two runs regains where the texts have no character in common."""
+    gap_left, gap_right = other[0] - one[0] - one[2], other[1] - one[1] - one[2]
+    if min(gap_left, gap_right) < 1:
+        return 0.0
+    nothing = [0.0] * max(gap_left, gap_right)
+    best, _ = reference_links.filled("a" * gap_left, "b" * gap_right, nothing, nothing, _EXCHANGE, _OPEN, _GO_ON + 0.1)
+    return max(0.0, best + reference.step_cost(gap_left, gap_right, (2.0, 0.1, 0.075)))

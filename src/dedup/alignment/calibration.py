@@ -6,9 +6,10 @@ and an exponential tail is fitted to what the best span of each is worth:
 
     P(best > x) = p exp(-(x - u) / scale)
 
-over the window from ``u`` bits to where real reuse begins. Few pairs say little, so both parameters start from what
-unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that probability is the number
-of false matches accepted, but never below what a match must be worth to a reader.
+over a window of 26 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
+threshold; Coles, "An Introduction to Statistical Modeling of Extreme Values", 2001, ch. 4.) Few pairs say little, so
+the fit starts from what unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that
+probability is the number of false matches accepted, but never below what a match must be worth to a reader.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ from dedup.progress import Silent
 from dedup.settings import Settings, SignificanceSettings
 
 _LEAST_BITS: Final = -10.0
-_FROM: Final = 4.0
+_BEYOND: Final = 0.1  # share of the pairs from whose bits on the tail is fitted
+_EARLIEST: Final = -6.0  # below, many a pair has no span at all
+_LATEST: Final = 8.0  # above, one pair in ten is reuse and no chance
 _WINDOW: Final = 26.0
 _PRIOR_SCALE: Final = 6.0  # bits for each factor of e, as unrelated statutes and encyclopedia articles had it
 _PRIOR_PAIRS: Final = 5
@@ -39,19 +42,20 @@ _FLATTEST: Final = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What unrelated pairs are worth: the ``share`` of them (0 to 1) beyond the start of the window, the ``scale`` in
-    bits for each factor of e, and how many pairs were ``sampled``.
+    """What unrelated pairs are worth: the ``share`` of them (0 to 1) beyond the ``start`` of the window in bits, the
+    ``scale`` in bits for each factor of e, and how many pairs were ``sampled``.
     """
 
+    start: float
     share: float
     scale: float
     sampled: int
 
     def significance(self, compared: int, settings: SignificanceSettings) -> Significance:
         """The limit in bits where so many pairs are compared."""
-        needed = _FROM + self.scale * log(max(1.0, compared * self.share / settings.false_matches))
+        needed = self.start + self.scale * log(max(1.0, compared * self.share / settings.false_matches))
         limit = max(settings.min_bits, needed)
-        expected = compared * self.share * exp(-(limit - _FROM) / self.scale)
+        expected = compared * self.share * exp(-(limit - self.start) / self.scale)
         return Significance(limit, expected, compared, self.sampled)
 
 
@@ -76,17 +80,22 @@ def calibrate(
 
 def tail_of(best: NDArray[np.float64]) -> Tail:
     """The tail of what the best spans of unrelated pairs are worth, ``float64[m]``."""
-    share, scale = fit_tail(best)
-    return Tail(share, scale, best.size)
+    start = _start_of(best)
+    share, scale = fit_tail(best, start)
+    return Tail(start, share, scale, best.size)
 
 
-def fit_tail(best: NDArray[np.float64]) -> tuple[float, float]:
-    """Share of pairs beyond the start of the window and bits for each factor of e, from ``best`` (``float64[m]``).
+def _start_of(best: NDArray[np.float64]) -> float:
+    return float(np.clip(np.quantile(best, 1 - _BEYOND), _EARLIEST, _LATEST)) if best.size else _LATEST
+
+
+def fit_tail(best: NDArray[np.float64], start: float) -> tuple[float, float]:
+    """Share of pairs beyond ``start`` and bits for each factor of e, from ``best`` (``float64[m]``).
 
     The mean excess of an exponential that is cut off at ``w`` is s - w / (e^(w/s) - 1); it is solved for the scale s.
     """
-    inside = best[(best > _FROM) & (best <= _FROM + _WINDOW)]
-    mean = float((inside - _FROM).sum()) + _PRIOR_PAIRS * _mean_excess(_PRIOR_SCALE)
+    inside = best[(best > start) & (best <= start + _WINDOW)]
+    mean = float((inside - start).sum()) + _PRIOR_PAIRS * _mean_excess(_PRIOR_SCALE)
     scale = _scale_of(mean / (inside.size + _PRIOR_PAIRS))
     whole = 1 - exp(-_WINDOW / scale)
     return min(1.0, (inside.size / whole + 1) / (best.size + 2)), scale

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.filling import filled
 from dedup.compiled import compiled
 
 _STEP_BITS = 2.0
@@ -60,8 +61,8 @@ def best_predecessors(runs, lost, before, max_gap, max_skew, gap_cost, skew_cost
 
 
 @compiled
-def chains(runs, score, previous, least):
-    """Disjoint chains worth at least ``least`` bits, best first.
+def chains(runs, score, previous, least, left, right, gap_cost, skew_cost):
+    """Disjoint chains worth at least ``least`` bits, best first; a gap costs its step or, if less, its filling.
 
     Returns ``int32[c, 4]`` (start and end in left, start and end in right), ``float64[c]`` bits, ``int32[c]`` number of
     runs and ``int32[c]`` characters in them.
@@ -77,14 +78,18 @@ def chains(runs, score, previous, least):
     for last in order:
         if used[last] or score[last] < least:
             continue
-        first, run, length, same = last, last, 0, 0
+        first, run, length, same, regained = last, last, 0, 0, 0.0
         while run >= 0 and not used[run]:
             used[run] = True
             length += 1
             same += runs[run, 2]
             first = run
             run = previous[run]
-        worth = score[last] - (score[run] if run >= 0 else 0.0)
+            if run >= 0 and not used[run]:
+                more, between = _regained(runs[run], runs[first], left, right, gap_cost, skew_cost)
+                regained += more
+                same += between
+        worth = score[last] - (score[run] if run >= 0 else 0.0) + regained
         if worth < least:
             continue
         places[count, 0], places[count, 2] = runs[first, 0], runs[first, 1]
@@ -92,3 +97,14 @@ def chains(runs, score, previous, least):
         bits[count], lengths[count], equal[count] = worth, length, same
         count += 1
     return places[:count], bits[:count], lengths[:count], equal[:count]
+
+
+@compiled
+def _regained(one, other, left, right, gap_cost, skew_cost):
+    """Bits by which filling the gap between two runs is better than passing over it, and the equal characters in it."""
+    a_end, b_end, a, b = one[0] + one[2], one[1] + one[2], other[0], other[1]
+    if a - a_end < 1 or b - b_end < 1:
+        return 0.0, 0
+    bits, equal = filled(left, right, a_end, a, b_end, b, gap_cost)
+    more = bits + step_cost(a - a_end, b - b_end, gap_cost, skew_cost)
+    return (more, equal) if more > 0 else (0.0, 0)

@@ -138,7 +138,9 @@ def _chained(left, right, rules):
     score, previous = best_predecessors(
         runs, lost, left.before, rules.max_gap, rules.max_skew, rules.gap_cost, rules.skew_cost, rules.lookback, search
     )
-    places, bits, lengths, equal = chains(runs, score, previous, _LEAST_CHAIN_BITS)
+    places, bits, lengths, equal = chains(
+        runs, score, previous, _LEAST_CHAIN_BITS, left, right, rules.gap_cost, rules.skew_cost
+    )
     kept = primary(places, bits)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, Final
 
 import numpy as np
@@ -81,6 +81,7 @@ def _best(
 
 
 def _named(settings: Settings) -> str:
-    """A digest of the settings that the worth of a pair depends on."""
-    chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment)}
+    """A digest of the settings that the worth of a pair depends on, and of what is kept of it."""
+    kept = [field.name for field in fields(Tail)]
+    chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment), "kept": kept}
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
