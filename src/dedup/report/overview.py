@@ -73,7 +73,7 @@ def overview(edition: Edition) -> Overview:
             family_view(edition, family, number) for number, family in enumerate(families[: settings.max_families], 1)
         ),
         families_left_out=max(0, len(families) - settings.max_families),
-        skipped=tuple(Skipped(visible(item.path), item.reason, visible(item.detail)) for item in result.skipped[:rows]),
+        skipped=tuple(Skipped(visible(item.path), item.reason, item.detail) for item in result.skipped[:rows]),
         skipped_left_out=max(0, len(result.skipped) - rows),
         notices=result.notices,
         document_notices=tuple((edition.names[document.id], notice) for document, notice in noticed[:rows]),
