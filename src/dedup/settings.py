@@ -124,6 +124,14 @@ class PolicySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GateSettings:
+    """Shares of reuse that are marked in the report: those of ``dedup scan`` or, in that of a check, of its policy."""
+
+    fail_above: float = _setting(-1.0, "share above which a scan ends with exit code 1 (-1: never)", **_SHARE)
+    review_above: float = _setting(-1.0, "share above which a person looks; only marked (-1: none)", **_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSettings:
     """How much of a result becomes pages. What is left out is counted in the report and stands in the JSON."""
 
@@ -149,4 +157,5 @@ class Settings:
     significance: SignificanceSettings = field(default_factory=SignificanceSettings)
     judgement: JudgementSettings = field(default_factory=JudgementSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
+    gate: GateSettings = field(default_factory=GateSettings)
     report: ReportSettings = field(default_factory=ReportSettings)

@@ -217,6 +217,7 @@ WORDS = {
     "histogram_none": "without reuse: {count}",
     "histogram_picked": "{count} documents in the table below",
     "threshold_policy": "limit set for this scan: {percent}",
+    "threshold_review": "looked at above {percent}",
     "threshold_usual": "usual limit, not set for this scan: {percent}",
     "parts": "What all that was found elsewhere consists of, in characters",
     "part.remaining": "counts as borrowing",

@@ -210,6 +210,7 @@ WORDS = {
     "histogram_none": "无复用：{count} 篇",
     "histogram_picked": "下表列出 {count} 篇",
     "threshold_policy": "本次检测的限值 {percent}",
+    "threshold_review": "超过 {percent} 须人工复核",
     "threshold_usual": "常用限值 {percent}（本次未设）",
     "parts": "见于他处的全部文字由哪些部分组成（字数）",
     "part.remaining": "计为借用",
