@@ -49,7 +49,7 @@ def run_scan(request: Request) -> None:
 
 def _overrides(request: Request) -> dict[str, dict[str, object]]:
     flags: dict[str, object] = {"include": request.include, "exclude": request.exclude}
-    gate = {} if request.fail_above is None else {"fail_above": request.fail_above}
+    gate: dict[str, object] = {} if request.fail_above is None else {"fail_above": request.fail_above}
     return {"reading": {key: value for key, value in flags.items() if value}, "gate": gate}
 
 
