@@ -137,7 +137,7 @@ class ReportSettings:
 
     max_document_pages: int = _setting(4000, "documents that get a page of their own", at_least=0)
     max_pair_pages: int = _setting(2000, "pairs that get a side-by-side page", at_least=0)
-    max_megabytes: int = _setting(150, "megabytes that the pages of documents and pairs take, about", at_least=1)
+    max_megabytes: int = _setting(190, "megabytes that the results and the pages take together, about", at_least=1)
     max_matches_a_page: int = _setting(200, "matches listed on one page", at_least=1)
     max_match_characters: int = _setting(8000, "characters of one match shown side by side", at_least=1, at_most=50_000)
     max_table_rows: int = _setting(4000, "rows of one table of the overview", at_least=1)

@@ -43,6 +43,7 @@ class Template:
         return found if fits else None
 
 
+@lru_cache(maxsize=4096)
 def told(sentence: str, language: str) -> str:
     """The sentence in ``language`` (``zh`` or ``en``), or as it is where it is not one of the known."""
     return sentence if language != "zh" or len(sentence) > LONGEST else _chinese(sentence, 0) or sentence
@@ -64,6 +65,8 @@ def _chinese(sentence: str, depth: int) -> str:
 
 def _whole(sentence: str, depth: int) -> str:
     for template in templates():
+        if not sentence.startswith(template.fixed[0]):
+            continue
         found = template.fields_of(sentence)
         if found is not None:
             words = _filled(template.chinese, found, depth)

@@ -45,6 +45,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,
         )
         environment.globals.update(
             t=words,
@@ -54,7 +55,7 @@ class Renderer:
             categories=CATEGORIES,
             tool=edition.result.tool,
         )
-        environment.filters.update(percent=words.percent, number=words.number, visible=visible)
+        environment.filters.update(percent=words.percent, number=words.number, size=words.size, visible=visible)
         environment.filters["running"] = running_html
         environment.filters["told"] = lambda sentence: visible(told(sentence, words.language))
         self._overview = environment.get_template("overview.html")

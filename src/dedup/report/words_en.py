@@ -107,6 +107,7 @@ WORDS = {
     "left_out_documents": "{count} documents with matches have no page of their own.",
     "left_out_pairs": "{count} pairs have no page of their own.",
     "left_out_matches": "{count} matches are not listed on a page.",
+    "files_beside": "Files with this page",
     "left_out_where": "They stand in full in results.json.",
     "rows_left_out": "{count} more rows are not shown here; results.json has them all.",
     "filter": "Filter by name",

@@ -103,6 +103,7 @@ WORDS = {
     "left_out_documents": "{count} 篇有匹配的文档未单独成页。",
     "left_out_pairs": "{count} 对文档未单独成页。",
     "left_out_matches": "{count} 处匹配未在页面列出。",
+    "files_beside": "与本页同处的文件",
     "left_out_where": "完整内容见 results.json。",
     "rows_left_out": "另有 {count} 行未在此列出，完整内容见 results.json。",
     "filter": "按名称筛选",
