@@ -16,7 +16,9 @@ from dedup.report.rendering import Renderer
 from dedup.settings import ReportSettings
 
 MEGABYTE: Final = 1_000_000
-SAMPLE: Final = 32
+SAMPLE: Final = 96
+STRETCH: Final = 8
+"""Pages of each kind that are made to know their sizes, so many in each stretch of the ranking."""
 PAIRS_SHARE: Final = 0.25
 """What pairs get of the space at least, where they need it; they get more where documents leave more."""
 LEAST_SHARE: Final = 0.25
@@ -87,7 +89,7 @@ def _part(text: str, spans: Sequence[Span]) -> float:
 def _families(made: Edition, renderer: Renderer) -> float:
     """Bytes of the pages of passage families, as far as a few of them tell."""
     families = [(family, 1.0) for family in made.plan.families]
-    sized = _corrected(families, lambda family: renderer.family(family_page(made, family)), SAMPLE // 4)
+    sized = _corrected(families, lambda family: renderer.family(family_page(made, family)), STRETCH)
     return sum(size for _, size in sized)
 
 
@@ -98,11 +100,16 @@ def _bytes(text: str) -> int:
 def _corrected(
     pages: Sequence[tuple[Key, float]], render: Callable[[Key], str], most: int = SAMPLE
 ) -> list[tuple[Key, float]]:
-    step = max(1, len(pages) // most)
-    sample = pages[::step]
+    """The pages with sizes corrected by what a sample of each stretch of them takes: the first hold more marks."""
+    long = max(STRETCH, -(-len(pages) // (most // STRETCH)))
+    return [page for start in range(0, len(pages), long) for page in _as_sampled(pages[start : start + long], render)]
+
+
+def _as_sampled(pages: Sequence[tuple[Key, float]], render: Callable[[Key], str]) -> list[tuple[Key, float]]:
+    sample = pages[:: max(1, len(pages) // STRETCH)]
     rough = sum(size for _, size in sample)
     real = sum(_bytes(render(key)) for key, _ in sample)
-    return [(key, size * real / rough) for key, size in pages] if rough else []
+    return [(key, size * real / max(1.0, rough)) for key, size in pages]
 
 
 def _fitting(pages: Sequence[tuple[Key, float]], space: float) -> tuple[int, float]:

@@ -27,7 +27,7 @@ _ENDS: Final = ("Inspector.detached", "Inspector.targetCrashed")
 Message = dict[str, Any]
 
 
-class Stopped(DedupError):
+class StoppedError(DedupError):
     """The browser gave no answer in time, or ended."""
 
 
@@ -62,7 +62,7 @@ class DevTools:
         os.waitpid(self._process, 0)
 
     def call(self, method: str, deadline: float, session: str = "", **parameters: object) -> Message:
-        """The result of a command; ``deadline`` as ``time.monotonic``. Raises ``Stopped`` where there is none."""
+        """The result of a command; ``deadline`` as ``time.monotonic``. Raises ``StoppedError`` where there is none."""
         self._number += 1
         number = self._number
         message = {"id": number, "method": method, "params": parameters}
@@ -72,10 +72,10 @@ class DevTools:
             if answer.get("id") == number:
                 break
             if session and answer.get("sessionId") == session and answer.get("method") in _ENDS:
-                raise Stopped("the page ended")
+                raise StoppedError("the page ended")
             self._events.append(answer)
         if "error" in answer:
-            raise Stopped(f"the browser refused {method}: {answer['error'].get('message', '')}")
+            raise StoppedError(f"the browser refused {method}: {answer['error'].get('message', '')}")
         result: Message = answer["result"]
         return result
 
@@ -86,7 +86,7 @@ class DevTools:
             if told.get("sessionId") == session and told.get("method") in (event, *_ENDS):
                 break
         if told["method"] != event:
-            raise Stopped("the page ended")
+            raise StoppedError("the page ended")
 
     def forget(self) -> None:
         """Pass over what was told so far."""
@@ -98,7 +98,7 @@ class DevTools:
             while rest:
                 rest = rest[os.write(self._to, rest) :]
         except OSError as error:
-            raise Stopped("the browser ended") from error
+            raise StoppedError("the browser ended") from error
 
     def _receive(self, deadline: float) -> Message:
         searched = 0
@@ -106,10 +106,10 @@ class DevTools:
             searched = len(self._buffer)
             ready, _, _ = select.select([self._from], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
-                raise Stopped("the browser took too long")
+                raise StoppedError("the browser took too long")
             chunk = os.read(self._from, _CHUNK)
             if not chunk:
-                raise Stopped("the browser ended")
+                raise StoppedError("the browser ended")
             self._buffer += chunk
         message: Message = json.loads(self._buffer[:end])
         del self._buffer[: end + 1]

@@ -16,7 +16,7 @@ from typing import Final
 
 from dedup.errors import DedupError, MissingExtraError
 from dedup.progress import Progress
-from dedup.report.devtools import SUPPORTED, DevTools, Stopped
+from dedup.report.devtools import SUPPORTED, DevTools, StoppedError
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TIMEOUT_SECONDS: Final = 180.0
@@ -74,7 +74,7 @@ def print_pages(
         for page, pdf in pages:
             try:
                 pdf.write_bytes(_printed(running, page, time.monotonic() + timeout_seconds))
-            except Stopped as error:
+            except StoppedError as error:
                 raise DedupError(f"{browser} did not print {page} in {timeout_seconds:.0f} seconds: {error}") from error
             yield pdf
 
