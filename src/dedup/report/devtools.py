@@ -14,6 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final
 
@@ -58,7 +59,8 @@ class DevTools:
         """End the browser and all that it started."""
         os.close(self._to)
         os.close(self._from)
-        os.killpg(self._process, signal.SIGKILL)
+        with suppress(OSError):  # it may have ended by itself
+            os.killpg(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
 
     def call(self, method: str, deadline: float, session: str = "", **parameters: object) -> Message:
