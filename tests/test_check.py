@@ -179,6 +179,15 @@ def test_the_report_has_pages_for_the_draft(run: Run, tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "documents").glob("*.html"))) == 2
 
 
+def test_the_report_marks_what_the_policy_allows(run: Run, tmp_path: Path) -> None:
+    run("check", "copy.txt", "--against", "archive", "--preset", "newsroom", "--max-reuse", "40%", "--report", "out")
+    settings = json.loads((tmp_path / "out" / "results.json").read_text("utf-8"))["settings"]
+    assert settings["gate"] == {"fail_above": 0.4, "review_above": PRESETS["newsroom"].review_reuse}
+    index = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "本次检测的限值 40.0\u00a0%" in index
+    assert "超过 5.0\u00a0% 须人工复核" in index
+
+
 def test_a_draft_in_the_archive_folder_is_not_checked_against_itself(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
     (tmp_path / "b.txt").write_text(OWN, encoding="utf-8")

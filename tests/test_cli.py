@@ -114,6 +114,15 @@ def test_documents_above_the_policy_are_named_on_stderr_even_when_quiet(run: Run
     assert (tmp_path / "reports" / "essays" / "results.json").exists()
 
 
+def test_the_limit_goes_with_the_settings_and_may_stand_in_the_configuration(run: Run, tmp_path: Path) -> None:
+    scan = FakeScan()
+    assert run("scan", "essays", "--fail-above", "80%", scan=scan).exit_code == 0
+    assert scan.settings.gate.fail_above == 0.8
+    (tmp_path / "dedup.toml").write_text("[gate]\nfail_above = 0.7\n", encoding="utf-8")
+    assert run("scan", "essays", scan=scan).exit_code == 1
+    assert run("scan", "essays", "--fail-above", "0.9", scan=scan).exit_code == 0
+
+
 def test_the_gate_leaves_json_on_stdout_whole(run: Run) -> None:
     done = run("scan", "essays", "--json", "--fail-above", "0.1")
     assert done.exit_code == 1

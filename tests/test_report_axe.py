@@ -55,7 +55,7 @@ def kinds(report: Path) -> dict[str, list[Path]]:
 def test_axe_finds_nothing_serious_on_any_kind_of_page(browser: Any, report: Path, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     pages = kinds(report)
-    assert {".", "documents", "pairs", "single"} <= set(pages)
+    assert {".", "documents", "families", "pairs", "single"} == set(pages)
     findings = []
     for kind, paths in pages.items():
         for path in paths:

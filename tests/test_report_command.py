@@ -24,7 +24,8 @@ from dedup.model import Result as ScanResult
 from dedup.progress import Silent
 from dedup.report import write_report
 from dedup.report.aliases import Aliases
-from dedup.report.printing import print_page
+from dedup.report.devtools import SUPPORTED
+from dedup.report.printing import print_page, print_pages
 from dedup.report.wording import CATALOGUES
 from dedup.results import read_results, write_results
 from dedup.settings import ReportSettings
@@ -245,6 +246,26 @@ def test_a_browser_that_hangs_is_ended_and_one_that_prints_nothing_is_told(tmp_p
     assert time.monotonic() - start < 20
     with pytest.raises(DedupError, match="did not print"):
         print_page(idle, page, tmp_path / "page.pdf")
+
+
+@pytest.mark.skipif(not SUPPORTED, reason="each page is printed by a browser of its own")
+def test_one_browser_for_many_pages_is_ended_where_it_hangs_stops_or_says_nothing_sensible(tmp_path: Path) -> None:
+    page, pdf = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text("<p>page</p>", "utf-8")
+    scripts = {
+        "sleep 60 & wait": "took too long",
+        "exit 0": "the browser ended",
+        """printf '{"id":1,"error":{"message":"no such thing"}}\\0' >&4; sleep 60""": "refused Target.createTarget",
+    }
+    for number, (script, said) in enumerate(scripts.items()):
+        browser = tmp_path / f"browser-{number}"
+        browser.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        browser.chmod(0o755)
+        start = time.monotonic()
+        with pytest.raises(DedupError, match=said):
+            list(print_pages(browser, [(page, pdf)], timeout_seconds=1))
+        assert time.monotonic() - start < 20
+        assert not pdf.exists()
 
 
 @pytest.mark.browser

@@ -265,16 +265,22 @@ def with_shares(*shares: float) -> Result:
 def test_every_document_is_counted_once() -> None:
     found = histogram(with_shares(0.0, 0.0001, 0.1, 0.2999, 0.3, 0.31, 0.7, 1.0))
     assert [bar.documents for bar in found.bars] == [1, 1, 1, 2, 0, 0, 0, 1, 0, 1]
-    assert (found.none, found.above) == (1, 3)
+    assert (found.none, found.thresholds[0].above) == (1, 3)
     assert sum(bar.documents for bar in found.bars) + found.none == 8
 
 
 def test_the_threshold_is_the_policy_s_where_one_is_recorded() -> None:
-    usual = histogram(with_shares(0.2, 0.4))
-    assert (usual.threshold, usual.policy) == (0.3, False)
-    result = replace(with_shares(0.2, 0.4), settings={"gate": {"fail_above": 0.15}})
-    recorded = histogram(result)
-    assert (recorded.threshold, recorded.policy, recorded.above) == (0.15, True, 2)
+    def marked(**gate: object) -> list[tuple[str, float, int]]:
+        found = histogram(replace(with_shares(0.2, 0.4), settings={"gate": gate}))
+        assert len({mark.y for mark in found.thresholds}) == len(found.thresholds), "words on one another"
+        assert found.limit == found.thresholds[-1].share
+        return [(mark.kind, mark.share, mark.above) for mark in found.thresholds]
+
+    assert marked() == [("usual", 0.3, 1)]
+    assert marked(fail_above=-1.0, review_above=-1.0) == [("usual", 0.3, 1)]
+    assert marked(fail_above=0.15) == [("policy", 0.15, 2)]
+    assert marked(fail_above=0.5, review_above=0.25) == [("review", 0.25, 1), ("policy", 0.5, 0)]
+    assert marked(fail_above=0.0) == [("policy", 0.0, 2)]
 
 
 def test_the_parts_are_the_waterfall_of_all_documents() -> None:

@@ -146,7 +146,7 @@ def test_evidence_is_told_by_weight_and_by_whom_it_speaks_for() -> None:
         ("a/b.txt quotes or cites the passage", "a/b.txt 引用了这段文字或注明了出处"),
         ("the passage in x holds hidden characters (3 times)", "x 的这段文字含隐藏字符（3 次）"),
         ("not set as a quotation, no source named at it; quotation marks stand around 5% of it", None),
-        ("x.md: own work: both texts are by 某甲", "x.md：两篇作者同为 某甲"),
+        ("x.md: own work: both texts are by 某甲", "x.md：本人作品：两篇作者同为 某甲"),
         ("a sentence nobody has seen", "a sentence nobody has seen"),
     ],
 )

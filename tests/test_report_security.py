@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from browsing import chromium, watched
 from dedup.pipeline import scan
 from dedup.progress import Silent
 from dedup.report import write_report
+from dedup.report.printing import find_browser, print_pages
 from dedup.report.single_file import write_single_file
 from dedup.report.wording import wording
 from dedup.results import read_results, write_results
@@ -66,7 +68,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stored = read_results(out / "results.json", with_texts=True)
     for lang in ("en", "zh"):
         write_report(stored, out / lang, ReportSettings(), Silent(), lang=lang)
-        write_single_file(stored, 0, out / lang / "single", ReportSettings(), wording(lang))
+        for document in stored.documents:
+            write_single_file(stored, document.id, out / lang / "single", ReportSettings(), wording(lang))
     return out
 
 
@@ -79,7 +82,7 @@ def browser() -> Iterator[Any]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_of_a_hostile_corpus_runs_or_asks_for_anything(browser: Any, folder: Path, lang: str) -> None:
     pages = sorted((folder / lang).rglob("*.html"))
-    assert {page.parent.name for page in pages} >= {lang, "documents", "pairs", "single"}
+    assert {page.parent.name for page in pages} == {lang, "documents", "pairs", "families", "single"}
     for path in pages:
         with watched(browser) as found:
             found.page.goto(path.as_uri())
@@ -111,10 +114,40 @@ def test_file_names_are_shown_and_turn_nothing_around(browser: Any, folder: Path
         assert "\u202e" not in found.page.content()
 
 
+def test_both_texts_of_a_page_and_the_parts_of_a_file_show_it_too(browser: Any, folder: Path) -> None:
+    with watched(browser) as found:
+        for path, inside in (
+            *((path, ".run") for path in sorted((folder / "en" / "pairs").glob("*.html"))),
+            *((path, ".run, article.text") for path in sorted((folder / "zh" / "single").glob("*.html"))),
+        ):
+            found.page.goto(path.as_uri())
+            for text in found.page.locator(inside).all_inner_texts():
+                assert "<script>alert(1)</script></script>" in text.replace("\n", ""), path
+                assert not {"\u202e", "\u2066", "\u200b", "\x07"} & set(text), path
+            assert found.complaints == [], path
+
+
+def test_hostile_pages_print_as_text(folder: Path, tmp_path: Path) -> None:
+    """One of each kind; the pages with the long line are printed too, by their excerpts."""
+    wanted = {}
+    for path in sorted((folder / "en").rglob("*.html")):
+        wanted.setdefault(path.parent.name, path)
+    pages = [(path, tmp_path / f"{kind}.pdf") for kind, path in wanted.items()]
+    for (_, pdf), printed in zip(pages, print_pages(find_browser(), pages), strict=True):
+        document = pypdfium2.PdfDocument(pdf)
+        words = "".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+        assert printed == pdf
+        assert "alert(" in words, pdf.name
+        assert not {"\u202e", "\u2066", "\x07"} & set(words), pdf.name
+
+
 def test_a_line_of_a_million_characters_opens(browser: Any, folder: Path) -> None:
     """Not how fast: that it opens at all, and that its matches can be reached."""
-    largest = max((folder / "en" / "documents").glob("*.html"), key=lambda path: path.stat().st_size)
-    with watched(browser) as found:
-        found.page.goto(largest.as_uri(), timeout=60_000)
-        assert found.page.locator("mark").count() > 0
-        assert found.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for kind in ("documents", "single"):
+        largest = max((folder / "en" / kind).glob("*.html"), key=lambda path: path.stat().st_size)
+        with watched(browser) as found:
+            found.page.goto(largest.as_uri(), timeout=60_000)
+            assert found.page.locator("mark").count() > 0, kind
+            assert found.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
+            assert found.complaints == [], kind

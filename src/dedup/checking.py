@@ -17,7 +17,7 @@ from dedup.policy import policy_of
 from dedup.progress import Progress, Silent
 from dedup.reading import find_files, read_all
 from dedup.results.subset import around
-from dedup.settings import Settings
+from dedup.settings import GateSettings, Settings
 from dedup.verdict import Verdict, verdict_on
 
 
@@ -28,7 +28,8 @@ class Checker:
         self._index = index
         self._policy = policy_of(settings.policy)
         self._matcher = Matcher(index, settings)
-        self._settings = settings
+        gate = GateSettings(fail_above=self._policy.max_reuse, review_above=self._policy.review_reuse)
+        self._settings = replace(settings, gate=gate)
         self._given = given
         self._jobs = jobs
 

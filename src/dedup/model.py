@@ -332,6 +332,20 @@ class Figures:
     lent: Portion = Portion()
 
 
+FIGURES: tuple[str, ...] = (
+    "without_cited",
+    "without_own_work",
+    "single_source",
+    "three_sources",
+    "first_fifth",
+    "rest",
+    "runs_of_13",
+    "runs_of_50",
+    "lent",
+)
+"""The portions of ``Figures`` after the total, in the order in which tables and pages list them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """What of one document is found elsewhere, in characters of its text and as shares (0 to 1).

@@ -124,12 +124,20 @@ class PolicySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class GateSettings:
+    """Shares of reuse that are marked in the report: those of ``dedup scan`` or, in that of a check, of its policy."""
+
+    fail_above: float = _setting(-1.0, "share above which a scan ends with exit code 1 (-1: never)", **_SHARE)
+    review_above: float = _setting(-1.0, "share above which a person looks; only marked (-1: none)", **_SHARE)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSettings:
     """How much of a result becomes pages. What is left out is counted in the report and stands in the JSON."""
 
     max_document_pages: int = _setting(4000, "documents that get a page of their own", at_least=0)
     max_pair_pages: int = _setting(2000, "pairs that get a side-by-side page", at_least=0)
-    max_megabytes: int = _setting(150, "megabytes that the pages of documents and pairs take, about", at_least=1)
+    max_megabytes: int = _setting(190, "megabytes that the results and the pages take together, about", at_least=1)
     max_matches_a_page: int = _setting(200, "matches listed on one page", at_least=1)
     max_match_characters: int = _setting(8000, "characters of one match shown side by side", at_least=1, at_most=50_000)
     max_table_rows: int = _setting(4000, "rows of one table of the overview", at_least=1)
@@ -149,4 +157,5 @@ class Settings:
     significance: SignificanceSettings = field(default_factory=SignificanceSettings)
     judgement: JudgementSettings = field(default_factory=JudgementSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
+    gate: GateSettings = field(default_factory=GateSettings)
     report: ReportSettings = field(default_factory=ReportSettings)

@@ -1,17 +1,16 @@
 // Two texts side by side: scrolling tied together by the places they share, ribbons between these, swapped sides.
 "use strict";
 
-(() => {
-  const duo = document.querySelector(".duo");
-  if (!duo) return;
+document.querySelectorAll(".duo").forEach((duo) => {
+  const root = duo.closest(".sheet") ?? document.body; // a file may hold several comparisons, each with its own numbers
   const [a, b] = duo.querySelectorAll(".column");
   const ribbons = duo.querySelector(".ribbons");
-  const linked = document.querySelector("input.linked");
+  const linked = root.querySelector("input.linked");
   const SVG = "http://www.w3.org/2000/svg";
   const LINE = 0.35; // what stands so far down one column is brought to the same height in the other
-  document.querySelector(".duo-switches").hidden = false;
+  root.querySelector(".duo-switches").hidden = false;
 
-  const numbers = [...document.querySelectorAll(".match-list .chip")].map((chip) => chip.dataset.m);
+  const numbers = [...root.querySelectorAll(".match-list .chip")].map((chip) => chip.dataset.m);
   const spans = (column, number) => [...column.querySelectorAll(`.hit[data-m~="${number}"]`)];
   const matches = numbers.map((number) => ({ number, a: spans(a, number), b: spans(b, number) }))
     .filter((match) => match.a.length && match.b.length);
@@ -95,7 +94,7 @@
 
   let here = null, lit = null;
   const classed = (number, name, on) => {
-    for (const node of document.querySelectorAll(`.duo [data-m~="${number}"], .match-list [data-m="${number}"]`)) node.classList.toggle(name, on);
+    for (const node of root.querySelectorAll(`.duo [data-m~="${number}"], .match-list [data-m="${number}"]`)) node.classList.toggle(name, on);
   };
   const light = (number) => {
     if (number === lit) return;
@@ -120,14 +119,14 @@
     classed(here, "here", true);
     bring(a, match.at[0][0]);
     bring(b, match.at[1][0]);
-    document.querySelector(`.match-list [data-m="${number}"]`)?.dispatchEvent(new CustomEvent("settle", { bubbles: true }));
+    root.querySelector(`.match-list [data-m="${number}"]`)?.dispatchEvent(new CustomEvent("settle", { bubbles: true }));
     paint();
   };
 
   a.addEventListener("scroll", () => { follow(a, b, 0); paint(); }, { passive: true });
   b.addEventListener("scroll", () => { follow(b, a, 1); paint(); }, { passive: true });
-  document.addEventListener("reach", (event) => { if (event.target.dataset.m) select(event.target.dataset.m); });
-  document.addEventListener("pointerover", (event) => {
+  root.addEventListener("reach", (event) => { if (event.target.dataset.m) select(event.target.dataset.m); });
+  root.addEventListener("pointerover", (event) => {
     const node = event.target.closest(".duo [data-m], .match-list [data-m]");
     light(node ? node.dataset.m.split(" ")[0] : null);
     const moved = event.target.closest(".run .moved");
@@ -135,29 +134,29 @@
     duo.querySelectorAll(".moved.lit").forEach((other) => other.classList.remove("lit"));
     if (hit) duo.querySelectorAll(`.hit[data-m="${hit.dataset.m}"] .moved[data-v="${moved.dataset.v}"]`).forEach((other) => other.classList.add("lit"));
   });
-  document.addEventListener("click", (event) => {
+  root.addEventListener("click", (event) => {
     const node = event.target.closest(".match-list a[data-m], .duo .hit, .duo .ribbons path, .match h3 a");
     if (!node || (node.matches(".hit") && window.getSelection().toString())) return;
-    const number = node.dataset.m?.split(" ")[0] ?? node.closest(".match").id.slice(1);
+    const number = node.dataset.m?.split(" ")[0] ?? node.closest(".match").id.replace(/^.*d/, "");
     if (node.matches("a")) {
       event.preventDefault();
       history.replaceState(null, "", node.getAttribute("href"));
-      document.getElementById("texts").scrollIntoView({ block: "start" });
+      duo.closest("section").scrollIntoView({ block: "start" });
     }
     select(number);
   });
-  document.querySelector("button.swap").addEventListener("click", () => {
+  root.querySelector("button.swap").addEventListener("click", () => {
     duo.classList.toggle("swapped");
-    document.documentElement.classList.toggle("swapped-page");
+    root.classList.toggle("swapped-page");
     measure();
   });
 
   const fromAddress = () => {
-    const chip = document.querySelector(`.match-list a[href="#${CSS.escape(location.hash.slice(1).replace(/r$/, ""))}"]`);
+    const chip = root.querySelector(`.match-list a[href="#${CSS.escape(location.hash.slice(1).replace(/r$/, ""))}"]`);
     if (chip) select(chip.dataset.m);
   };
   window.addEventListener("hashchange", fromAddress);
   window.addEventListener("resize", measure);
   measure();
   document.fonts?.ready.then(() => { measure(); fromAddress(); });
-})();
+});

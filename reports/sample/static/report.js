@@ -19,6 +19,7 @@
       this.body = table.tBodies[0];
       this.rows = [...this.body.rows];
       this.visible = this.rows;
+      this.shown = [];
       this.keys = new Map();
       this.limit = FIRST;
       this.box = table.closest(".scroll");
@@ -27,7 +28,14 @@
       this.heads.forEach((head, column) => head.dataset.sort && this.makeSortable(head, column));
       this.makeMore();
       this.show();
-      window.matchMedia("print").addEventListener("change", () => this.body.append(...this.rows));
+      window.matchMedia("print").addEventListener("change", () => this.whole());
+    }
+
+    // On paper there is no "show more": all rows that the filter keeps, in their order.
+    whole() {
+      const kept = new Set(this.visible);
+      for (const row of this.rows) row.hidden = !kept.has(row);
+      this.body.append(...this.rows);
     }
 
     makeSortable(head, column) {
@@ -78,17 +86,17 @@
       this.show();
     }
 
-    // Only the rows in sight are put in order; all are when the page is printed.
+    // Only the rows in sight are touched and put in order: to style thousands takes longer than to find them.
     show() {
-      const places = new Map(this.visible.map((row, place) => [row, place]));
-      for (const row of this.rows) {
-        const place = places.get(row);
-        const hidden = place === undefined;
-        const beyond = !hidden && place >= this.limit; // on paper there is no "show more"
-        if (row.hidden !== hidden) row.hidden = hidden;
-        if (row.classList.contains("beyond") !== beyond) row.classList.toggle("beyond", beyond);
+      const shown = this.visible.slice(0, this.limit);
+      const kept = new Set(shown);
+      for (const row of this.shown) if (!kept.has(row)) row.classList.remove("shown");
+      for (const row of shown) {
+        row.hidden = false;
+        row.classList.add("shown");
       }
-      this.body.prepend(...this.visible.slice(0, this.limit));
+      this.shown = shown;
+      this.body.prepend(...shown);
       this.more.hidden = this.visible.length <= this.limit;
       this.table.dispatchEvent(new Event("rows"));
     }

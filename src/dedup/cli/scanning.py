@@ -45,12 +45,13 @@ def run_scan(request: Request) -> None:
     with watched(quiet=request.quiet) as progress:
         result = _scan_into(folder, request, settings, progress) if folder else _scan(request, settings, progress)
     told(result, folder, json=request.json, quiet=request.quiet)
-    _enforce(result, request.fail_above)
+    _enforce(result, settings.gate.fail_above)
 
 
 def _overrides(request: Request) -> dict[str, dict[str, object]]:
     flags: dict[str, object] = {"include": request.include, "exclude": request.exclude}
-    return {"reading": {key: value for key, value in flags.items() if value}}
+    gate: dict[str, object] = {} if request.fail_above is None else {"fail_above": request.fail_above}
+    return {"reading": {key: value for key, value in flags.items() if value}, "gate": gate}
 
 
 def _scan_into(folder: Path, request: Request, settings: Settings, progress: Progress) -> Result:
@@ -82,8 +83,8 @@ def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
     )
 
 
-def _enforce(result: Result, limit: float | None) -> None:
-    above = documents_above(result, limit) if limit is not None else []
+def _enforce(result: Result, limit: float) -> None:
+    above = documents_above(result, limit) if limit >= 0 else []
     for line in above:
         say(line)
     if above:

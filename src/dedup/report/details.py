@@ -1,113 +1,117 @@
 """What the reasons and details of a result say, in the reader's language where their sentence is known.
 
 Results hold English sentences with paths, names and numbers in them. One that is not known here is shown as it is.
+A sentence is compared with each template from its fixed words, each looked for once: no name in it can make that slow.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from string import Formatter
 from typing import Final
 
-LONGEST = 1000
+from dedup.report.notices_zh import NOTICES
+from dedup.report.sentences_zh import SENTENCES
+
+LONGEST: Final = 1000
 """Longer reasons are not looked at."""
-
-_SENTENCES: Final = (
-    (r"(\S+) < (\S+)", "{0} 早于 {1}"),
-    (r"(.+) speaks of (\d+), the other text of no year after (\d+)", "{0} 写到 {1} 年，另一篇最晚只写到 {2} 年"),
-    (
-        r"(\d+%) of the passage, by the weight of its words, stands in the rest of (.+) alone, (\d+%) in that of (.+)"
-        r" alone",
-        "这段文字的用词（按权重）{0} 只见于 {1} 的其余部分，{2} 只见于 {3} 的其余部分",
-    ),
-    (
-        r"(\d+) words or phrases stand in sentences of (.+) that the other version has without them, (\d+) the other"
-        r" way round",
-        "{1} 的句子里多出 {0} 处词语，另一篇相应多出 {2} 处",
-    ),
-    (
-        r"(\d+) of (\d+) changed words read worse in (.+): (“.*”) for (“.*”)",
-        "{2} 的 {1} 处改字中有 {0} 处更不通顺，如 {4} 作 {3}",
-    ),
-    (r"(\d+) words of (.+) read like misspellings beside the other version", "与另一篇相比，{1} 有 {0} 处像是错字"),
-    (r"the passage in (.+) holds hidden characters \((.+)\)", "{0} 的这段文字含隐藏字符（{1}）"),
-    (
-        r"the passage in (.+) holds letters of another alphabet inside words \((.+)\)",
-        "{0} 的这段文字词中夹有形似字母（{1}）",
-    ),
-    (r"the passage in (.+) holds a mark set between its words \((.+)\)", "{0} 的这段文字词间插有标记（{1}）"),
-    (r"the passage in (.+) is written in another script than the text around it", "{0} 的这段文字与前后文简繁不同"),
-    (r"the passage in (.+) is punctuated unlike the text around it", "{0} 的这段文字与前后文标点习惯不同"),
-    (r"(.+) quotes or cites the passage", "{0} 引用了这段文字或注明了出处"),
-    (r"(.+) names the title (.+) of the other text", "{0} 提到另一篇的题名《{1}》"),
-    (r"(.+) names the author (.+) of the other text", "{0} 提到另一篇的作者 {1}"),
-    (r"(.+) says (“.*”) near the passage", "{0} 在这段文字旁写有{1}"),
-    (
-        r"citation (.+) leads to no reference in (.+), but to one in (.+)",
-        "引文标号 {0} 在 {1} 中没有对应文献，在 {2} 中有",
-    ),
-    (r"a sentence breaks off in (.+) that goes on in (.+)", "有一句在 {0} 中中断，在 {1} 中是完整的"),
-    (r"in (.+) item (.+) follows item (.+)", "{0} 中第 {1} 项之前是第 {2} 项，序号不连"),
-    (r"in (.+) item (.+) follows no item", "{0} 中的列项从第 {1} 项开始"),
-    (r"both say (.+) where (.+) says (.+)", "两篇都写作“{0}”，而 {1} 写作“{2}”"),
-    (r"(.+) is the source of both", "两篇都出自 {0}"),
-    (r"not set as a quotation, no source named at it", "未作为引文标出，附近也未注明出处"),
-    (r"not set as a quotation, a source is named for (\d+%) of it", "未作为引文标出，其中 {0} 注明了出处"),
-    (r"in quotation marks (\S+), no source named at it", "加了引号 {0}，附近未注明出处"),
-    (r"in quotation marks (\S+), after the cue (.+)", "加了引号 {0}，前有提示语“{1}”"),
-    (r"in quotation marks (\S+), with the cue (.+)", "加了引号 {0}，有提示语“{1}”"),
-    (r"with the cue (.+), but not set as a quotation", "有提示语“{0}”，但未作为引文标出"),
-    (r"after the cue (.+), but not set as a quotation", "前有提示语“{0}”，但未作为引文标出"),
-    (r"quotation marks stand around (\d+%) of it", "其中 {0} 加了引号"),
-    (r"own work: both texts are by (.+)", "两篇作者同为 {0}"),
-    (r"own work: both texts belong to the group (.+)", "两篇同属 {0} 组"),
-    (r"page furniture: stands at the head of (\d+) documents.*", "页面套话：位于 {0} 篇文档的开头"),
-    (r"page furniture: stands at the foot of (\d+) documents.*", "页面套话：位于 {0} 篇文档的末尾"),
-    (r"template: stands at the same place in (\d+) documents.*", "模板文字：在 {0} 篇文档中位置相同"),
-    (r"invisible characters stand inside words, the first is (\S+)", "词中夹有看不见的字符，第一个是 {0}"),
-    (
-        r"letters of another script stand inside (\S+) words, the first is (\S+)",
-        "{0} 单词中夹有其他文字的形似字母，第一个是 {1}",
-    ),
-    (r"a mark is repeated inside sentences: (.+)", "句中反复插入标记：{0}"),
-    (
-        r"passages contradict each other \(characters: .*\): the texts borrow from each other or from a third",
-        "各处段落指向不一，两篇互有借用，或同出第三方",
-    ),
-)
+_DEEPEST: Final = 4
+_NUMBER: Final = re.compile(r"[\d.,]+(?:e-?\d+)?%?")
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _SENTENCES)
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A sentence in pieces: ``fixed[0]``, the first field, ``fixed[1]`` and so on; ``chinese`` is to be filled in."""
+
+    fixed: tuple[str, ...]
+    fields: tuple[str, ...]
+    chinese: str
+
+    def fields_of(self, sentence: str) -> dict[str, str] | None:
+        """What stands in each field, at the first place of the fixed words after it; ``None`` where they do not fit."""
+        first, last = self.fixed[0], self.fixed[-1]
+        if not self.fields:
+            return {} if sentence == first else None
+        if len(sentence) < len(first) + len(last) or not (sentence.startswith(first) and sentence.endswith(last)):
+            return None
+        values = _between(sentence[len(first) : len(sentence) - len(last)], self.fixed[1:-1])
+        found = dict(zip(self.fields, values, strict=True)) if values else {}
+        fits = found and all(value and _is_one(field, value) for field, value in found.items())
+        return found if fits else None
 
 
+@lru_cache(maxsize=4096)
 def told(sentence: str, language: str) -> str:
     """The sentence in ``language`` (``zh`` or ``en``), or as it is where it is not one of the known."""
-    if language != "zh" or len(sentence) > LONGEST:
-        return sentence
+    return sentence if language != "zh" or len(sentence) > LONGEST else _chinese(sentence, 0) or sentence
+
+
+def _chinese(sentence: str, depth: int) -> str:
+    """A sentence, one with a remark, or one with the path of a document before it; empty where it is not known."""
+    if depth > _DEEPEST:
+        return ""
+    said, semicolon, remark = sentence.rpartition("; ")
+    if semicolon:
+        parts = _chinese(said, depth + 1), _chinese(remark, depth + 1)
+        if all(parts):
+            return "；".join(parts)
     path, _, rest = sentence.partition(": ")
-    whole, part = _chinese(sentence), _chinese(rest)
-    return whole or (f"{path}：{part}" if part else sentence)
+    part = "" if not rest else _chinese(rest, depth + 1)
+    return _whole(sentence, depth) or (f"{path}：{part}" if part else "")
 
 
-def _chinese(sentence: str) -> str:
-    """A sentence with a remark after it; empty where either is not known."""
-    said, semicolon, remark = sentence.partition("; ")
-    whole = _sentence(sentence)
-    if whole or not semicolon:
-        return whole
-    parts = _sentence(said), _sentence(remark)
-    return "；".join(parts) if all(parts) else ""
-
-
-def _sentence(sentence: str) -> str:
-    for pattern, words in _compiled():
-        found = pattern.fullmatch(sentence)
-        if found:
-            return words.format(*(_counted(group) for group in found.groups()))
+def _whole(sentence: str, depth: int) -> str:
+    for template in templates():
+        if not sentence.startswith(template.fixed[0]):
+            continue
+        found = template.fields_of(sentence)
+        if found is not None:
+            words = _filled(template.chinese, found, depth)
+            if words:
+                return words
     return ""
 
 
-def _counted(group: str) -> str:
-    return "1 次" if group == "once" else re.sub(r"^(\d+) times$", r"\1 次", group)
+def _filled(chinese: str, values: Mapping[str, str], depth: int) -> str:
+    """The Chinese with its fields; empty where one that is a sentence itself (``:t``) is not known.
+
+    One that may be a sentence (``:m``) is left as it is then.
+    """
+    pieces: list[str] = []
+    for text, field, kind, _ in Formatter().parse(chinese):
+        value = values[field] if field else ""
+        part = _chinese(value, depth + 1) if kind else value
+        if kind == "t" and not part:
+            return ""
+        pieces += [text, part or value]
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=1)
+def templates() -> tuple[Template, ...]:
+    """All sentences that are known."""
+    return tuple(_template(english, chinese) for english, chinese in (*SENTENCES, *NOTICES))
+
+
+def _template(english: str, chinese: str) -> Template:
+    pieces = [(text, field) for text, field, _, _ in Formatter().parse(english)]
+    fields = tuple(field for _, field in pieces if field)
+    fixed = tuple(text for text, _ in pieces)
+    return Template(fixed if len(fixed) > len(fields) else (*fixed, ""), fields, chinese)
+
+
+def _between(middle: str, fixed: tuple[str, ...]) -> list[str]:
+    values: list[str] = []
+    for words in fixed:
+        value, there, middle = middle.partition(words)
+        if not there:
+            return []
+        values.append(value)
+    return [*values, middle]
+
+
+def _is_one(field: str, value: str) -> bool:
+    return not (field == "n" or field.startswith("n_")) or _NUMBER.fullmatch(value) is not None

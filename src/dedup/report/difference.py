@@ -101,13 +101,16 @@ def _to_words(left: str, right: str, changes: Sequence[Change]) -> Iterator[Chan
     reach = 0
     for change, following in zip_longest(changes, changes[1:]):
         limit = following.left_start if following else len(left)
-        touched = (left[change.left_start : change.left_end], right[change.right_start : change.right_end])
+        gone, come = left[change.left_start : change.left_end], right[change.right_start : change.right_end]
         before = after = 0
-        if any(_in_word(text[:1]) for text in touched):
+        if _in_word(gone[:1]) or _in_word(come[:1]):
             before = _letters(reversed(left[reach : change.left_start]))
-        if any(_in_word(text[-1:]) for text in touched):
+        if _in_word(gone[-1:]) or _in_word(come[-1:]):
             after = _letters(left[change.left_end : limit])
         reach = change.left_end
+        if not before and not after:
+            yield change
+            continue
         yield Change(
             change.left_start - before, change.left_end + after, change.right_start - before, change.right_end + after
         )
@@ -119,27 +122,24 @@ def _letters(text: Iterable[str]) -> int:
 
 def _in_word(character: str) -> bool:
     """Whether a character belongs to a word set apart by blanks (Latin, Greek, Cyrillic and their neighbours)."""
-    return character.isalnum() and character < "\u0590"
+    return character < "\u0590" and character.isalnum()
 
 
 def _joined(left: str, changes: Iterable[Change]) -> list[Change]:
     """Changes that meet, or that a single character separates, told as one."""
     joined: list[Change] = []
     for change in changes:
-        if joined and _too_close(left, joined[-1].left_end, change.left_start):
-            last = joined.pop()
-            change = Change(  # noqa: PLW2901
+        last = joined[-1] if joined else None
+        if last and change.left_start - last.left_end <= 1 and not left[last.left_end : change.left_start].isspace():
+            joined[-1] = Change(
                 last.left_start,
                 max(last.left_end, change.left_end),
                 last.right_start,
                 max(last.right_end, change.right_end),
             )
-        joined.append(change)
+        else:
+            joined.append(change)
     return joined
-
-
-def _too_close(text: str, start: int, end: int) -> bool:
-    return end - start <= 1 and not text[start:end].isspace()
 
 
 def _pieces(text: str, changes: Iterable[tuple[int, int, Told]]) -> tuple[Piece, ...]:
@@ -162,8 +162,10 @@ def _without(text: str, moved: Iterable[tuple[Span, int]]) -> str:
     return "".join((*rest, text[reach:]))
 
 
-def _restored(text: str, pieces: Iterable[Piece], moved: Iterable[tuple[Span, int]]) -> tuple[Piece, ...]:
+def _restored(text: str, pieces: Iterable[Piece], moved: Sequence[tuple[Span, int]]) -> tuple[Piece, ...]:
     """The pieces of what stayed in place, cut where a moved sentence stands, with these between them."""
+    if not moved:
+        return tuple(pieces)
     waiting = deque(moved)
     told: list[Piece] = []
     at = 0

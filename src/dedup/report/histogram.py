@@ -10,7 +10,8 @@ from dedup.model import Result
 BARS = 10
 WIDTH = 640.0
 HEIGHT = 190.0
-TOP = 34.0
+FIRST_LINE = 11
+LINE = 14
 FLOOR = 160.0
 USUAL_THRESHOLD = 0.3
 _GAP = 6.0
@@ -44,19 +45,36 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
-    """``none``: documents without reuse. ``threshold`` (0 to 1) is the policy's where ``policy``, else the usual one.
+class Threshold:
+    """A ``share`` (0 to 1) at ``x``, ``above`` which so many documents are.
 
-    ``mark`` is where the threshold stands; ``parts`` is empty where nothing is found elsewhere.
+    ``kind``: ``policy`` or ``review`` as the results record one, ``usual`` where they record none. ``y`` is where its
+    words stand: each of two has a line for itself.
+    """
+
+    kind: str
+    share: float
+    above: int
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """``none``: documents without reuse. ``thresholds`` are marked, the highest last, from which bars are darker.
+
+    ``parts`` is empty where nothing is found elsewhere.
     """
 
     bars: tuple[Bar, ...]
     none: int
-    above: int
-    threshold: float
-    policy: bool
-    mark: float
+    thresholds: tuple[Threshold, ...]
     parts: tuple[Part, ...]
+
+    @property
+    def limit(self) -> float:
+        """The highest threshold, 0 to 1."""
+        return self.thresholds[-1].share
 
 
 def histogram(result: Result) -> Histogram:
@@ -66,27 +84,32 @@ def histogram(result: Result) -> Histogram:
     for share in shares:
         if share > 0:
             counts[min(BARS - 1, int(share * BARS + 1e-9))] += 1
-    threshold, policy = _threshold(result)
+    marked = _recorded(result) or [("usual", USUAL_THRESHOLD)]
+    top = FIRST_LINE + LINE * len(marked) + 9.0
     return Histogram(
-        bars=tuple(_bar(number, count, max(1, *counts)) for number, count in enumerate(counts)),
+        bars=tuple(_bar(number, count, max(1, *counts), top) for number, count in enumerate(counts)),
         none=sum(share <= 0 for share in shares),
-        above=sum(share > threshold for share in shares),
-        threshold=threshold,
-        policy=policy,
-        mark=round(WIDTH * threshold, 1),
+        thresholds=tuple(
+            Threshold(
+                kind, share, sum(one > share for one in shares), round(WIDTH * share, 1), FIRST_LINE + LINE * line
+            )
+            for line, (kind, share) in enumerate(marked)
+        ),
         parts=_parts(result),
     )
 
 
-def _threshold(result: Result) -> tuple[float, bool]:
-    """The share above which a policy complains, where the results record one."""
-    recorded = result.settings.get("gate", {}).get("fail_above")
-    return (float(recorded), True) if isinstance(recorded, (int, float)) else (USUAL_THRESHOLD, False)
+def _recorded(result: Result) -> list[tuple[str, float]]:
+    """The shares above which somebody was to look, or a scan or check to fail, as far as the results record them."""
+    gate = result.settings.get("gate", {})
+    found = [(kind, gate.get(key)) for kind, key in (("review", "review_above"), ("policy", "fail_above"))]
+    shares = [(kind, float(share)) for kind, share in found if isinstance(share, (int, float)) and 0 <= share <= 1]
+    return sorted(shares, key=lambda item: item[1])
 
 
-def _bar(number: int, documents: int, most: int) -> Bar:
+def _bar(number: int, documents: int, most: int, top: float) -> Bar:
     step = WIDTH / BARS
-    height = max(2.0, (FLOOR - TOP) * documents / most) if documents else 0.0
+    height = max(2.0, (FLOOR - top) * documents / most) if documents else 0.0
     low, high = 100 * number // BARS, 100 * (number + 1) // BARS
     x, width = round(number * step + _GAP / 2, 1), round(step - _GAP, 1)
     return Bar(low, high, documents, x, round(FLOOR - height, 1), width, round(height, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedup.model import Notice, Result, Skipped
+from dedup.report.beside import FileBeside
 from dedup.report.communities import Communities, communities
 from dedup.report.edition import Edition
 from dedup.report.histogram import Histogram, histogram
@@ -47,10 +48,11 @@ class Overview:
     document_notices: tuple[tuple[DocumentName, Notice], ...]
     document_notices_left_out: int
     left_out: LeftOut
+    files: tuple[FileBeside, ...]
 
 
-def overview(edition: Edition) -> Overview:
-    """Gather the first page from the result."""
+def overview(edition: Edition, beside: tuple[FileBeside, ...] = ()) -> Overview:
+    """Gather the first page from the result; ``beside`` are the files of results that stand with it."""
     result, settings = edition.result, edition.settings
     rows = settings.max_table_rows
     found = communities(edition)
@@ -73,12 +75,13 @@ def overview(edition: Edition) -> Overview:
             family_view(edition, family, number) for number, family in enumerate(families[: settings.max_families], 1)
         ),
         families_left_out=max(0, len(families) - settings.max_families),
-        skipped=tuple(Skipped(visible(item.path), item.reason, visible(item.detail)) for item in result.skipped[:rows]),
+        skipped=tuple(Skipped(visible(item.path), item.reason, item.detail) for item in result.skipped[:rows]),
         skipped_left_out=max(0, len(result.skipped) - rows),
         notices=result.notices,
         document_notices=tuple((edition.names[document.id], notice) for document, notice in noticed[:rows]),
         document_notices_left_out=max(0, len(noticed) - rows),
         left_out=_left_out(edition.plan),
+        files=beside,
     )
 
 

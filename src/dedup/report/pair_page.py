@@ -159,14 +159,20 @@ def _column(edition: Edition, document: int, matches: Sequence[MatchView], sides
     itself = edition.result.documents[document]
     marks = [_mark(match, side) for match, side in zip(matches, sides, strict=True)]
     spans = [Span(mark.start, mark.end) for mark in marks]
-    whole = max(WHOLE_CHARACTERS, sum(span.length for span in spans) + 1000 * len(spans))
     return Column(
         document=itself,
         name=edition.names[document],
         segments=cut(marks),
-        shown=excerpts(itself.characters, spans, limit=whole) if itself.characters > WHOLE_CHARACTERS else (),
+        shown=excerpts(itself.characters, spans, limit=longest_shown(spans))
+        if itself.characters > WHOLE_CHARACTERS
+        else (),
         characters=covered(Span(side.start, side.end) for side in sides),
     )
+
+
+def longest_shown(spans: Sequence[Span]) -> int:
+    """How many characters of a long text with matches at ``spans`` stand on its page at most."""
+    return max(WHOLE_CHARACTERS, sum(span.length for span in spans) + 1000 * len(spans))
 
 
 def _mark(match: MatchView, side: SideView) -> Mark:

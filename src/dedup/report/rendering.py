@@ -20,7 +20,8 @@ from dedup.report.lists_html import matches_html, sources_html
 from dedup.report.marks_html import Signs
 from dedup.report.overview import Overview
 from dedup.report.pair_page import Column, PairPage
-from dedup.report.recount import island
+from dedup.report.recount import island, safe_json
+from dedup.report.rows import Facts
 from dedup.report.script import text_language
 from dedup.report.strip import strip_of
 from dedup.report.summary_page import Summary
@@ -45,6 +46,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,
         )
         environment.globals.update(
             t=words,
@@ -54,8 +56,9 @@ class Renderer:
             categories=CATEGORIES,
             tool=edition.result.tool,
         )
-        environment.filters.update(percent=words.percent, number=words.number, visible=visible)
+        environment.filters.update(percent=words.percent, number=words.number, size=words.size, visible=visible)
         environment.filters["running"] = running_html
+        environment.filters["facts"] = facts_json
         environment.filters["told"] = lambda sentence: visible(told(sentence, words.language))
         self._overview = environment.get_template("overview.html")
         self._document = environment.get_template("document.html")
@@ -71,8 +74,8 @@ class Renderer:
         """The HTML of the first page."""
         return self._overview.render(page=page, root="", result=self._result)
 
-    def document(self, page: DocumentPage) -> str:
-        """The HTML of a document's page."""
+    def document(self, page: DocumentPage, *, with_pairs: bool = False) -> str:
+        """The HTML of a document's page; ``with_pairs``: in a file with pages of two texts, whose keys it tells too."""
         document = page.document
         body = text_html(_layout(page), self._signs)
         strip = strip_of(page)
@@ -87,6 +90,7 @@ class Renderer:
             island=_safe(island(page, self._plan)),
             hidden='<i class="u">' in body,
             text_lang=text_language(document.text),
+            **({"duo": True} if with_pairs else {}),
         )
 
     def pair(self, page: PairPage) -> str:
@@ -132,6 +136,11 @@ def _marked(part: Part) -> Part:
 def _safe(html: str) -> Markup:
     """HTML whose every text from outside has been escaped; the only way past the templates' own escaping."""
     return Markup(html)  # noqa: S704
+
+
+def facts_json(facts: Facts) -> Markup:
+    """JSON that can stand in an attribute between single quotes."""
+    return _safe(safe_json(facts).replace("'", "\\u0027"))
 
 
 def running_html(text: str) -> Markup:

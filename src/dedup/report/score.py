@@ -6,21 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dedup.model import Document, Figures, Portion, Reuse, Waterfall
+from dedup.model import FIGURES, Document, Figures, Portion, Reuse, Waterfall
 from dedup.report.names import DocumentName
 
 _STEPS: Final = ("cited", "bibliography", "own_work", "common")
-_FIGURES: Final = (
-    "without_cited",
-    "without_own_work",
-    "single_source",
-    "three_sources",
-    "first_fifth",
-    "rest",
-    "runs_of_13",
-    "runs_of_50",
-    "lent",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +47,7 @@ def _steps(steps: Waterfall, characters: int) -> Iterator[ScoreRow]:
 
 
 def _figures(figures: Figures, names: Sequence[DocumentName]) -> Iterator[ScoreRow]:
-    for figure in _FIGURES:
+    for figure in FIGURES:
         portion: Portion = getattr(figures, figure)
         largest = figures.largest_document if figure == "single_source" else None
         name = None if largest is None else names[largest]

@@ -49,11 +49,11 @@ def single_file(result: Result, document: int, settings: ReportSettings, words: 
     page = document_page(made, document)
     renderer = Renderer(made)
     anchors = _anchors(document, others)
-    text = part(renderer.document(page), "documents", anchors)
+    text = part(renderer.document(page, with_pairs=bool(others)), "documents", anchors)
     comparisons = tuple(_comparison(made, renderer, document, other, anchors) for other in others)
     asked = (*text.styles, *(path for item in comparisons for path in item.part.styles))
     styles = _together((*(path for path in asked if path not in STYLES), *STYLES))
-    scripts = _together(text.scripts)  # those of side-by-side pages are made for one such page, not for five
+    scripts = _together((*text.scripts, *(path for item in comparisons for path in item.part.scripts)))
     return renderer.single(
         page=summary_page(made, page, others),
         text=text,

@@ -35,6 +35,10 @@ class Wording:
             return "0\u00a0%" if share <= 0 else "100\u00a0%"
         return f"{min(99.9, max(0.1, 100 * share)):.1f}\u00a0%"
 
+    def size(self, value: int) -> str:
+        """A number of bytes in kilobytes or megabytes, of 1000 and of a million."""
+        return f"{value / 1e6:,.1f}\u00a0MB" if value >= 1e6 else f"{max(0.1, value / 1e3):,.1f}\u00a0kB"
+
     def number(self, value: int) -> str:
         """A count with its thousands set apart."""
         return f"{value:,}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from dedup.errors import OutputError
 from dedup.model import Result
 from dedup.progress import Progress
+from dedup.report.beside import files_beside
 from dedup.report.budget import within_budget
 from dedup.report.edition import Edition, edition
 from dedup.report.manifest import MANIFEST_NAME, manifest_json
@@ -45,14 +46,18 @@ def write_report(
     lang: str | None = None,
 ) -> ReportSummary:
     """Write the report of ``result`` into ``folder``; ``lang`` is ``zh`` or ``en`` (the corpus decides otherwise)."""
-    made = _within_budget(edition(as_stored(result), settings, wording(lang or interface_language(result))))
+    beside = files_beside(folder)
+    whole = edition(as_stored(result), settings, wording(lang or interface_language(result)))
+    made = _within_budget(whole, sum(file.bytes for file in beside))
     plan = made.plan
     progress.stage(STAGE, len(plan.documents) + len(plan.pairs) + len(plan.families) + 1)
     press = Press(made, Renderer(made), folder)
     try:
         _prepare(folder)
         write_pages(press, jobs, progress.advance)
-        press.put("index.html", press.renderer.overview(overview(made)))  # last, so that it never links to nothing
+        press.put(
+            "index.html", press.renderer.overview(overview(made, beside))
+        )  # last, so that it never links to nothing
         press.put(MANIFEST_NAME, manifest_json(made))
         progress.advance()
     except OSError as error:
@@ -68,8 +73,8 @@ def write_report(
     )
 
 
-def _within_budget(made: Edition) -> Edition:
-    settings = within_budget(made, Renderer(made))
+def _within_budget(made: Edition, beside: int) -> Edition:
+    settings = within_budget(made, Renderer(made), beside)
     return made if settings == made.settings else edition(made.result, settings, made.words)
 
 

@@ -8,23 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dedup.model import Figures, Match, Portion, Result, Side, Waterfall
+from dedup.model import FIGURES, Figures, Match, Portion, Result, Side, Waterfall
 from dedup.results.measures import rounded
 
 EXCERPT_CHARACTERS = 40
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _STEPS: Final = ("total", "cited", "bibliography", "own_work", "common")
-_FIGURES: Final = (
-    "without_cited",
-    "without_own_work",
-    "single_source",
-    "three_sources",
-    "first_fifth",
-    "rest",
-    "runs_of_13",
-    "runs_of_50",
-    "lent",
-)
 
 Cell = str | int | float | None
 
@@ -79,7 +68,7 @@ def _steps(waterfall: Waterfall) -> Iterator[int]:
 
 
 def _figures(figures: Figures) -> Iterator[float]:
-    for name in _FIGURES:
+    for name in FIGURES:
         portion: Portion = getattr(figures, name)
         yield rounded(portion.share)
 
@@ -135,7 +124,7 @@ DOCUMENTS: Final = Table(
         *_columns("VARCHAR", "largest_source"),
         *_columns("DOUBLE", "largest_source_share"),
         *_columns("BIGINT", " ".join(_STEPS)),
-        *_columns("DOUBLE", " ".join(f"{name}_share" for name in _FIGURES)),
+        *_columns("DOUBLE", " ".join(f"{name}_share" for name in FIGURES)),
     ),
     _documents,
 )

@@ -2,56 +2,89 @@
 "use strict";
 
 (() => {
-  const stops = [...document.querySelectorAll(".text .n a[id], .match-list a.chip, .places > .place")];
   const help = document.querySelector("dialog.keys");
-  const steppers = [...document.querySelectorAll(".stepper")];
-  let at = -1;
 
-  const reachable = () => stops.filter((stop) => !stop.classList.contains("gone"));
-
-  const tell = () => {
-    const list = reachable();
-    for (const stepper of steppers) {
-      const said = stepper.querySelector("output");
-      const place = list.indexOf(stops[at]);
-      said.textContent = said.dataset.words.replace("##", list.length).replace("#", place < 0 ? "–" : place + 1);
-      stepper.hidden = list.length === 0;
+  // A page has one group of stops; a file that holds a text and comparisons has one for each of its parts.
+  class Stops {
+    constructor(root) {
+      this.root = root;
+      this.all = [...root.querySelectorAll(".text .n a[id], .match-list a.chip, .places > .place")];
+      this.steppers = [...root.querySelectorAll(".stepper")];
+      this.at = -1;
+      for (const stepper of this.steppers) {
+        stepper.addEventListener("click", (event) => {
+          const button = event.target.closest("button");
+          if (button?.dataset.step) this.step(Number(button.dataset.step));
+          else if (button) help?.showModal();
+        });
+      }
+      root.addEventListener("settle", (event) => this.settle(event.target));
+      document.addEventListener("recounted", () => this.tell());
+      this.tell();
     }
-  };
 
-  const settle = (stop) => {
-    at = stops.indexOf(stop);
-    stops.forEach((other) => other.classList.toggle("here", other === stop));
-    tell();
-  };
+    get reachable() { return this.all.filter((stop) => !stop.classList.contains("gone")); }
 
-  const reach = (stop) => {
-    settle(stop);
-    if (!stop.hasAttribute("href")) stop.tabIndex = -1;
-    stop.focus({ preventScroll: true });
-    stop.scrollIntoView({ block: stop.matches(".place") ? "start" : "center" });
-    stop.dispatchEvent(new CustomEvent("reach", { bubbles: true }));
-  };
+    tell() {
+      const list = this.reachable;
+      for (const stepper of this.steppers) {
+        const said = stepper.querySelector("output");
+        const place = list.indexOf(this.all[this.at]);
+        said.textContent = said.dataset.words.replace("##", list.length).replace("#", place < 0 ? "–" : place + 1);
+        stepper.hidden = list.length === 0;
+      }
+    }
 
-  const step = (by) => {
-    const list = reachable();
-    if (!list.length) return;
-    const now = list.indexOf(stops[at]);
-    const next = now < 0 && by < 0 ? list.length - 1 : now + by;
-    reach(list[(next + list.length) % list.length]);
-  };
+    settle(stop) {
+      this.at = this.all.indexOf(stop);
+      this.all.forEach((other) => other.classList.toggle("here", other === stop));
+      this.tell();
+    }
 
-  const open = () => {
-    const stop = stops[at];
-    const row = stop?.matches(".chip") && document.querySelector(`#d${stop.dataset.m} a[href*="documents/"]`);
-    const link = row || (stop?.matches("a[href]") ? stop : stop?.querySelector(".tags a"));
-    if (link) window.location.assign(link.href);
-  };
+    reach(stop) {
+      this.settle(stop);
+      if (!stop.hasAttribute("href")) stop.tabIndex = -1;
+      stop.focus({ preventScroll: true });
+      stop.scrollIntoView({ block: stop.matches(".place") ? "start" : "center" });
+      stop.dispatchEvent(new CustomEvent("reach", { bubbles: true }));
+    }
+
+    step(by) {
+      const list = this.reachable;
+      if (!list.length) return;
+      const now = list.indexOf(this.all[this.at]);
+      const next = now < 0 && by < 0 ? list.length - 1 : now + by;
+      this.reach(list[(next + list.length) % list.length]);
+    }
+
+    open() {
+      const stop = this.all[this.at];
+      const row = stop?.matches(".chip") && this.detail(stop.dataset.m);
+      const link = row || (stop?.matches("a[href]") ? stop : stop?.querySelector(".tags a"));
+      if (link) window.location.assign(link.href);
+    }
+
+    // The link to a match in the full text, which may stand in the same file.
+    detail(number) {
+      const article = [...this.root.querySelectorAll("article.match")].find((item) => item.id.replace(/^.*d/, "") === number);
+      return article?.querySelector(".used a[href]");
+    }
+  }
+
+  const sheets = [...document.querySelectorAll(".sheet")];
+  const groups = (sheets.length ? sheets : [document.body]).map((root) => new Stops(root)).filter((group) => group.all.length);
+
+  // Keys are for the part in the middle of the window, else for the first.
+  const current = () => groups.find(({ root }) => {
+    const { top, bottom } = root.getBoundingClientRect();
+    return top <= window.innerHeight / 2 && bottom > window.innerHeight / 2;
+  }) ?? groups[0];
 
   const keys = {
-    n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), o: open,
+    n: () => current()?.step(1), j: () => current()?.step(1), p: () => current()?.step(-1), k: () => current()?.step(-1),
+    o: () => current()?.open(),
     "?": () => help?.showModal(),
-    s: () => document.querySelector("button.swap")?.click(),
+    s: () => current()?.root.querySelector("button.swap")?.click(),
     Escape: () => document.activeElement?.closest?.(".sign")?.classList.add("shut"),
   };
 
@@ -60,17 +93,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
     keys[event.key]();
   });
-  for (const stepper of steppers) {
-    stepper.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (button?.dataset.step) step(Number(button.dataset.step));
-      else if (button) help?.showModal();
-    });
-  }
   help?.querySelector(".close").addEventListener("click", () => help.close());
-  document.addEventListener("settle", (event) => settle(event.target));
-  document.addEventListener("recounted", tell);
-  tell();
 
   // A sign near the right edge opens its words to the left; Escape shuts them until it is left.
   document.querySelectorAll(".sign").forEach((sign) => {
