@@ -22,6 +22,8 @@ _SOURCE: Final = re.compile(
     r"\s?[：:]\s*(?!无|不详|网络$|未知|佚名|n/a)\S{2}|(?:本文|以上|以上内容|以上文字|内容|"
     r"文章)?(?:转载自|转自|摘自|引自|选自|节选自|摘编自|转引自|语出|"
     r"出自)(?:了)?(?:[^。，；！？]{0,20}《|[^。，；！？《]{2,40}$|[^。，；！？]{0,20}https?:)"
+    r"|(?:[Tt]ext|[Ww]ords|[Ee]xtract|[Ee]xcerpt)\s?[：:]\s?[A-Z][^\n]*\b(?:reproduced|reprinted|from|courtesy|"
+    r"permission)\b"
     r"|(?:[Rr]eprinted|[Ee]xcerpted|[Tt]aken|[Aa]dapted) from \S)"
 )
 _DASHED: Final = re.compile(rf"{_OPEN}(?:——?|―+|–|--+|-(?=\s))\s*(?P<who>[^\s—–-].{{1,100}})")

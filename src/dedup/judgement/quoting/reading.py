@@ -18,6 +18,7 @@ from dedup.judgement.quoting.cues_european import european_mentions
 from dedup.judgement.quoting.cues_ja import japanese_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
+from dedup.judgement.quoting.datelines import datelines
 from dedup.judgement.quoting.latin import latin_stretches
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
@@ -28,8 +29,10 @@ from dedup.judgement.quoting.pronouns import settled
 from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
+from dedup.judgement.quoting.remarks import remarks
 from dedup.judgement.quoting.sentences import sentences_of
 from dedup.judgement.quoting.set_off import marked_blocks
+from dedup.judgement.quoting.turns import turns
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -81,6 +84,9 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
         announcements(plain or text, layout, latin),
+        remarks(plain or text, layout),
+        turns(plain or text, paragraphs),
+        datelines(plain or text, paragraphs),
     )
     ordered = sorted(
         set(settled(found, plain or text, layout)), key=lambda mention: (mention.span, mention.role, mention.form)
