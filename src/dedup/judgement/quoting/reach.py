@@ -33,6 +33,10 @@ from dedup.judgement.quoting.mentions import Mention, weight
 from dedup.model import Span
 
 _HALF: Final = 1500
+_SAYS: Final = re.compile(
+    "(?:认为|認為|指出|写道|寫道|说|說|说过|說過|说道|說道|坦言|直言|断言|斷言|强调|強調|回忆|回憶|感叹|感嘆|看来|看來|主张|主張)$"
+)
+_VERB_LONGEST: Final = 4
 FARTHEST: Final = 2 * _HALF + 200
 """No reach is longer, in characters."""
 
@@ -95,11 +99,15 @@ def _closing(mention: Mention, layout: Layout, index: int, after: int) -> Iterat
 
 
 def _is_inserted(mention: Mention, layout: Layout) -> bool:
-    """Whether commas set the cue off on both sides: then it speaks for the whole sentence."""
+    """Whether commas set off somebody who says on both sides: then he says the whole sentence.
+
+    ``根据`` and ``依照`` between commas do not: they give the ground for what follows alone.
+    """
     around = (
         layout.text[mention.span.start - 1 : mention.span.start] + layout.text[mention.span.end : mention.span.end + 1]
     )
-    return mention.form == "cue" and re.fullmatch("[，,]{2}", around) is not None
+    says = _SAYS.search(mention.span.of(layout.text)[-_VERB_LONGEST:]) is not None
+    return mention.form == "cue" and says and re.fullmatch("[，,]{2}", around) is not None
 
 
 def _opening(mention: Mention, layout: Layout, index: int, before: int, after: int) -> Iterator[tuple[Span, Span]]:
