@@ -59,6 +59,12 @@ _SENTENCES: Final = (
     (r"with the cue (.+), but not set as a quotation", "有提示语“{0}”，但未作为引文标出"),
     (r"after the cue (.+), but not set as a quotation", "前有提示语“{0}”，但未作为引文标出"),
     (r"quotation marks stand around (\d+%) of it", "其中 {0} 加了引号"),
+    (r"quotation marks stand around (\d+%) of it \(characters (.+)\)", "其中 {0} 加了引号（第 {1} 字）"),
+    (r"set phrase: stands in (\d+) texts that are independent of each other", "套语：见于 {0} 篇互不相干的文本"),
+    (
+        r"(\d+%) of the passage is a set phrase: stands in (\d+) texts that are independent of each other",
+        "这段文字的 {0} 是套语，见于 {1} 篇互不相干的文本",
+    ),
     (r"own work: both texts are by (.+)", "两篇作者同为 {0}"),
     (r"own work: both texts belong to the group (.+)", "两篇同属 {0} 组"),
     (r"page furniture: stands at the head of (\d+) documents.*", "页面套话：位于 {0} 篇文档的开头"),
