@@ -15,7 +15,8 @@ from dedup.judgement.quoting.words_en import RARER
 from dedup.model import Span
 
 _SAYS: Final = (
-    r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
+    r"(?:(?:told|tells?|inform(?:s|ed)?|assure[sd]?|remind(?:s|ed)?|warn(?:s|ed)?)(?:\s(?!(?:that|what|how|why|who|which)\b)[\w’'-]{1,20}){1,6}"
+    r"(?=\sthat\b)|(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
     r"maintain|suggest|report|insist|assert|"
     r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|"

@@ -10,7 +10,7 @@ from dedup.judgement.quoting.entries import BIBTEX, evidence, is_labelled, is_li
 # Where a thing is kept or promulgated, as a shelf mark, an edition before print, a report of cases or a web page says.
 _HELD: Final = re.compile(
     r"(?:刻|抄|钞|活字|石印|铅印|排印|稿|拓|刊|影印)本|馆藏|[馆院]藏[。.]?$|全宗|卷宗|案卷|缩微|〔\d{4}〕|令第\s?\d+\s?号|起施行|"
-    r"[\u4e00-\u9fff]\d+(?:民|刑|行|知)[初终再]|"
+    r"[\u4e00-\u9fff]\d+(?:民|刑|行|知)[初终再]|(?:访谈|采访|口述|录音|整理)(?:时间|日期|地点|者|人)|"
     r"\b(?:Act|Regulations?|Order|Ordinance|Bylaws?|Code|Rules),?\s(?:of\s)?1?\d{3}\b|[\[(]\d{4}[\])]\s\d{0,3}\s?[A-Z]|"
     r"\sv\.?\s[A-Z]|\b(?:[Bb]ox(?:es)?|[Bb]undles?|[Ff]olders?|[Ff]iles?|[Rr]eels?|[Ff]ols?\.?|MSS?\.?|[Pp]apers of)\s|"
     r"\b[A-Z]{1,5}[ /.]\d+(?:[/.]\d+)*|(?<![\w.@])[a-z][\w-]*(?:\.[a-z][\w-]*)+/\S"

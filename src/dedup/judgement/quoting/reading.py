@@ -24,7 +24,7 @@ from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.paragraphs import paragraphs_of
-from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.passages import passages_in
 from dedup.judgement.quoting.pronouns import settled
 from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
@@ -54,7 +54,7 @@ def read_sources(document: Document) -> Reading:
     paragraphs = paragraphs_of(text)
     references = reference_lists(text, paragraphs, document.headings)
     inside = [zone.span for zone in references]
-    in_marks = (piece for piece in quoted_pieces(text, paragraphs) if is_passage(text, piece))
+    in_marks = passages_in(text, quoted_pieces(text, paragraphs))
     marked = _outside(_disjoint([*marked_blocks(text, paragraphs), *in_marks]), inside)
     closed = [piece for piece in marked if piece.closed]
     sentences = sentences_of(text, paragraphs, [piece.span for piece in closed])

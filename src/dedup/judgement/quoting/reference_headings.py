@@ -16,7 +16,7 @@ _THINGS: Final = (
 _LISTED: Final = "(?:目录|列表|一览表?|清单|来源|出处)"
 _CHINESE: Final = (
     rf"(?:主要|重要|部分|本文|全书|所|曾){{0,2}}{_USED}(?:过|自)?的?(?:主要|重要|部分)?{_THINGS}{_LISTED}?|"
-    rf"(?:原始|未刊|已刊|中文|外文|英文|古籍|网络|历史|地方)?(?:文献|史料|档案|书目|资料|法规|判例|案例){_LISTED}|"
+    rf"(?:原始|未刊|已刊|中文|外文|英文|古籍|网络|历史|地方|口述|访谈|采访|音像)?(?:文献|史料|档案|书目|资料|法规|判例|案例){_LISTED}|"
     r"(?:未刊|已刊|中文|外文|英文|古籍)(?:文献|史料|档案|书目)|参考书|引文(?:出处|来源)|"
     r"(?:注释|注解|脚注|尾注|附注|注)(?:[与及和]参考文献)?|参考文献[与及和]注释|参考|引用|書目|书目|参考資料|参考文獻|"
     r"出典|引用文献|"
@@ -32,6 +32,8 @@ _ENGLISH: Final = (
     rf"literature(?: cited| list)?|(?:(?:{_KIND}) (?:and (?:{_KIND}) )?)?(?:sources?|documents)(?: (?:cited|used|"
     r"consulted|and literature))?|"
     rf"(?:{_KIND}) (?:materials?|records?|papers|works|literature|collections)(?: cited| consulted)?|"
+    r"(?:discography|filmography|(?:interviews|recordings|films|maps|newspapers|periodicals|websites) "
+    r"(?:cited|consulted))|"
     r"(?:archives|manuscripts|cases|statutes|legislation|authorities|treaties)(?: (?:cited|consulted))?|"
     r"(?:table|list|index) of (?:authorities|cases|statutes|legislation|treaties)|"
     r"(?:end|foot)?notes(?: and references| on (?:the )?sources)?|(?:(?:suggested|suggestions for|recommended|for|"

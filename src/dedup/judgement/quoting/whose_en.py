@@ -28,5 +28,10 @@ _WHAT: Final = re.compile(
     r"(?<!\w)[Ww]hat (?P<who>[^,.;:!?\n“”\"]{2,60}?) (?:(?:has|had|once|later|liked to|likes to|used to) ){0,2}"
     r"(?:calls?|called|terms|termed|describe[sd]? as|refer(?:s|red)? to as|dubs|dubbed)(?=\s)"
 )
-WHOSE: Final = (_AGENT, _WORDS_OF, _OWNS, _READ_IN, _WHAT)
+# A title right before a quotation is where it stands, whoever speaks there.
+_IN_A_WORK: Final = re.compile(
+    r"(?<!\w)(?:[Ii]n|[Ff]rom)\s(?P<who>(?:(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*[’']s?\s)?[*_][A-Z][^*_\n]{2,60}[*_])[,:]?\s?"
+    r"(?=[“\"‘«])"
+)
+WHOSE: Final = (_IN_A_WORK, _AGENT, _WORDS_OF, _OWNS, _READ_IN, _WHAT)
 """Each with a group ``who``."""
