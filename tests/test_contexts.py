@@ -19,6 +19,7 @@ from reference import weight
 CASES = cases("contexts.md")
 # Only checked for their form here: a figure that tests assert is a figure that somebody tunes to.
 HELD_OUT = cases("contexts_held_out.md")
+FRESH = [*cases("contexts_fresh.md"), *cases("contexts_genres.md"), *cases("contexts_after.md")]
 GROUPS = ("uncited", "missing-quotation-marks", "missing-citation", "cited-and-quoted", "bibliography")
 SHARE_RIGHT = 0.92
 _MARKDOWN = re.compile(r"^(?:#{1,6}|>) ", re.MULTILINE)
@@ -51,7 +52,7 @@ def judged(case: Case) -> str:
     return acknowledged(span, piece, source_index(piece, zones_of(piece, JudgementSettings()))).context
 
 
-@pytest.mark.parametrize("case", CASES + HELD_OUT, ids=lambda case: case.title)
+@pytest.mark.parametrize("case", CASES + HELD_OUT + FRESH, ids=lambda case: case.title)
 def test_a_case_holds_one_passage_long_enough_to_be_a_match(case: Case) -> None:
     assert re.sub("[^⟦⟧]", "", case.input) == "⟦⟧"
     piece, span = read(case)
@@ -64,8 +65,8 @@ def test_a_case_holds_one_passage_long_enough_to_be_a_match(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("chosen", "of_all", "of_a_group", "of_chinese", "of_english"),
-    [(CASES, 200, 20, 100, 75), (HELD_OUT, 60, 12, 30, 26)],
-    ids=["contexts", "held out"],
+    [(CASES, 200, 20, 100, 75), (HELD_OUT, 60, 12, 30, 26), (FRESH, 170, 10, 80, 80)],
+    ids=["contexts", "held out", "fresh"],
 )
 def test_the_cases_are_many_of_all_groups_and_of_both_languages(
     chosen: list[Case], of_all: int, of_a_group: int, of_chinese: int, of_english: int
@@ -80,6 +81,6 @@ def test_the_cases_are_many_of_all_groups_and_of_both_languages(
 
 
 def test_every_title_and_every_passage_is_its_own() -> None:
-    titles = Counter(case.title for case in CASES + HELD_OUT)
-    passages = Counter(span.of(piece.text) for piece, span in map(read, CASES + HELD_OUT))
+    titles = Counter(case.title for case in CASES + HELD_OUT + FRESH)
+    passages = Counter(span.of(piece.text) for piece, span in map(read, CASES + HELD_OUT + FRESH))
     assert [text for text, times in (titles + passages).items() if times > 1] == []

@@ -124,6 +124,21 @@ def test_no_slogan_is_a_match_by_itself(corpus: Result) -> None:
         assert len(rest) >= 8, match
 
 
+def test_the_planted_slogans_and_nothing_else_are_set_phrases(corpus: Result, ids: dict[str, int]) -> None:
+    folder = Folder()
+    planted = {(ids[path], folder.fold(each["text"]).text()) for each in TRUTH["slogans"] for path in each["documents"]}
+    found = {
+        (document.id, folder.fold(zone.span.of(document.text)).text())
+        for document in corpus.documents
+        for zone in document.zones
+        if zone.kind == "common"
+    }
+    # A line end inside a slogan, as in a PDF, takes a character from it.
+    whose = [[own for own in planted if own[0] == document and phrase in own[1]] for document, phrase in found]
+    assert {own for each in whose for own in each} == planted
+    assert all(len(each) == 1 for each in whose)
+
+
 def test_a_site_s_template_is_not_borrowing(corpus: Result, ids: dict[str, int]) -> None:
     for site in TRUTH["templates"]:
         for page in site["documents"]:

@@ -150,6 +150,12 @@ def test_zones_lie_in_the_text_in_order_and_apart(text: str, first: int, second:
     }
 
 
+def test_the_reason_of_two_passages_in_one_says_which_part_is_quoted() -> None:
+    label = labelled("⟦渠成那年他十九岁。白溪说：“水往低处流，人往高处走，渠往中间走。”此后三十年没有人再修过这条渠。⟧")
+    assert label.context == "uncited"
+    assert "(characters 14–33)" in label.reason
+
+
 def test_one_reading_serves_the_zones_and_the_citations() -> None:
     span, read = marked("白溪指出，⟦水往低处流，人往高处走，渠往中间走，谁也不抢谁的⟧。")
     reading = read_sources(read)

@@ -146,6 +146,11 @@ def test_evidence_is_told_by_weight_and_by_whom_it_speaks_for() -> None:
         ("a/b.txt quotes or cites the passage", "a/b.txt 引用了这段文字或注明了出处"),
         ("the passage in x holds hidden characters (3 times)", "x 的这段文字含隐藏字符（3 次）"),
         ("not set as a quotation, no source named at it; quotation marks stand around 5% of it", None),
+        ("set phrase: stands in 3 texts that are independent of each other", "套语：见于 3 篇互不相干的文本"),
+        (
+            "not set as a quotation, no source named at it; quotation marks stand around 45% of it (characters 3–40)",
+            "未作为引文标出，附近未注明出处；其中 45% 加了引号（第 3–40 字）",
+        ),
         ("x.md: own work: both texts are by 某甲", "x.md：本人作品：两篇作者同为 某甲"),
         ("a sentence nobody has seen", "a sentence nobody has seen"),
     ],

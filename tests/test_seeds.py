@@ -92,3 +92,12 @@ def test_the_watermark_costs_a_match_nothing(seeds: Result) -> None:
     match = next(m for m in counted(seeds) if m.left.document == 1 and m.left.span.start < mark < m.left.span.end)
     assert "收集整理" not in match.right.span.of(seeds.documents[4].text)
     assert match.similarity > 0.8
+
+
+def test_the_slogans_of_the_first_are_labelled_as_such(seeds: Result) -> None:
+    first = seeds.documents[0]
+    slogans = {zone.span.of(first.text): zone.reason for zone in first.zones if zone.kind == "common"}
+    assert "全心全意为人民服务" in slogans
+    assert "群众工作是党和政府联系群众的桥梁和纽带" in slogans
+    assert all("3 texts" in reason for reason in slogans.values())
+    assert max(map(len, slogans)) <= 30

@@ -17,6 +17,7 @@ from dedup.judgement.acknowledgement import SourceIndex, source_index
 from dedup.judgement.canon import Canon, common_zones
 from dedup.judgement.quotation_notices import quotation_notices
 from dedup.judgement.quoting.reading import Reading, read_sources
+from dedup.judgement.set_phrases import is_set_phrase, with_set_phrases
 from dedup.judgement.zones import zones_of
 from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse, Zone
 from dedup.progress import Progress
@@ -54,7 +55,7 @@ def judge(
     rules = settings.judgement
     raw = keyed(map(_unjudged, matches), folded)
     ready = prepared(documents, folded, raw, rules, given, jobs=jobs, progress=progress)
-    documents = tuple(document for document, _ in ready)
+    documents = with_set_phrases([document for document, _ in ready], folded, raw, rules)
     indexes = {document.id: index for document, index in ready if index}
     progress.stage("judging")
     families = families_of(raw)
@@ -117,7 +118,7 @@ def _common(document: Document, folded: Folded, canon: Canon | None) -> tuple[Zo
     """Where no common sources are given, those of an earlier judgement stay: their texts are not in the results."""
     if canon:
         return common_zones(document, folded, canon)
-    return tuple(zone for zone in document.zones if zone.kind == "common")
+    return tuple(zone for zone in document.zones if zone.kind == "common" and not is_set_phrase(zone))
 
 
 def _unjudged(match: Match) -> Match:

@@ -91,6 +91,9 @@ class JudgementSettings:
     )
     formula_characters: int = _setting(100, "longer passages are never a formula", at_least=1)
     slogan_documents: int = _setting(4, "a very short passage in so many independent texts is a slogan", at_least=3)
+    set_phrase_documents: int = _setting(
+        3, "a phrase that is no match is a set phrase from so many independent texts on", at_least=3
+    )
     slogan_characters: int = _setting(30, "longer passages are never a slogan", at_least=1)
     long_quotation: int = _setting(600, "a longer quotation, in characters, excuses nothing", at_least=1)
     quoted_share: float = _setting(

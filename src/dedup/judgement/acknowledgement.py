@@ -23,6 +23,7 @@ from dedup.model import Document, Label, Span, Zone
 _NEARLY_ALL: Final = 0.8
 _HALF: Final = 0.5
 _LOOK_BACK: Final = 100
+_MOST_PARTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +128,19 @@ def _quoted(quotations: Sequence[Zone], cited: float) -> Label:
     return Label("missing-citation", best.reason)
 
 
+def _parts(span: Span, quotations: Sequence[Zone]) -> str:
+    """Which characters of the passage, counted from 1, are quoted: where it is two passages that became one match."""
+    inside = [Span(max(0, zone.span.start - span.start), zone.span.end - span.start) for zone in quotations]
+    named = [f"{part.start + 1}–{min(part.end, span.length)}" for part in inside[:_MOST_PARTS]]
+    return f" (characters {', '.join(named)}{', …' if len(inside) > _MOST_PARTS else ''})"
+
+
 def _unquoted(
     span: Span, citations: Sequence[Citation], quotations: Sequence[Zone], quoted: float, cited: float
 ) -> Label:
     fault = next((f"; {zone.reason}" for zone in quotations if not zone.excused), "")
     if not fault and quoted:
-        fault = f"; quotation marks stand around {quoted:.0%} of it"
+        fault = f"; quotation marks stand around {quoted:.0%} of it{_parts(span, quotations)}"
     if cited >= _NEARLY_ALL and citations:
         best = max(citations, key=lambda citation: _spoken_of(citation, span).overlap(span))
         return Label("missing-quotation-marks", f"{best.words}, but not set as a quotation{fault}")

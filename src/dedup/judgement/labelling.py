@@ -12,6 +12,7 @@ from typing import Final
 
 from dedup.judgement.acknowledgement import SourceIndex, acknowledged
 from dedup.judgement.own_work import same_hand
+from dedup.judgement.set_phrases import is_set_phrase
 from dedup.model import Context, Document, Label, Match, Side, Span, Zone
 from dedup.settings import JudgementSettings
 
@@ -88,7 +89,9 @@ def _common(span: Span, zones: Sequence[Zone], settings: JudgementSettings) -> I
     share = sum(zone.span.overlap(span) for zone in inside) / max(1, span.length)
     if inside and share >= settings.common_share:
         largest = max(inside, key=lambda zone: zone.span.overlap(span))
-        yield Label("common", f"common source: {share:.0%} of the passage; it {largest.reason}")
+        what = f"{share:.0%} of the passage"
+        source = f"{what} is a {largest.reason}" if is_set_phrase(largest) else f"{what}; it {largest.reason}"
+        yield Label("common", source if is_set_phrase(largest) else f"common source: {source}")
 
 
 def _settled(match: Match, documents: Sequence[Document]) -> Match:

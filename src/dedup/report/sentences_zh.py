@@ -24,6 +24,7 @@ SENTENCES: Final = (
     ("block quotation", "独立成段的引文"),
     ("no source named at it", "附近未注明出处"),
     ("a source is named for {n} of it", "其中 {n} 注明了出处"),
+    ("quotation marks stand around {n} of it (characters {places})", "其中 {n} 加了引号（第 {places} 字）"),
     ("quotation marks stand around {n} of it", "其中 {n} 加了引号"),
     ("after the cue {cue}", "前有提示语“{cue}”"),
     ("with the cue {cue}", "有提示语“{cue}”"),
@@ -51,6 +52,8 @@ SENTENCES: Final = (
     ("of the folder {name}", "文件夹 {name} 的"),
     ("by {name}", "作者 {name} 的"),
     ("slogan: {more}", "口号：{more:t}"),
+    ("set phrase: stands in {n} texts that are independent of each other", "套语：见于 {n} 篇互不相干的文本"),
+    ("{n} of the passage is a {more}", "这段文字的 {n} 属于{more:t}"),
     ("formula: {more}", "套语：{more:t}"),
     (
         "a passage of at most {n} characters that stands in {n_documents} documents, independent of each other",

@@ -22,6 +22,8 @@ _SOURCE: Final = re.compile(
     r"\s?[：:]\s*(?!无|不详|网络$|未知|佚名|n/a)\S{2}|(?:本文|以上|以上内容|以上文字|内容|"
     r"文章)?(?:转载自|转自|摘自|引自|选自|节选自|摘编自|转引自|语出|"
     r"出自)(?:了)?(?:[^。，；！？]{0,20}《|[^。，；！？《]{2,40}$|[^。，；！？]{0,20}https?:)"
+    r"|(?:[Tt]ext|[Ww]ords|[Ee]xtract|[Ee]xcerpt)\s?[：:]\s?[A-Z][^\n]*\b(?:reproduced|reprinted|from|courtesy|"
+    r"permission)\b"
     r"|(?:[Rr]eprinted|[Ee]xcerpted|[Tt]aken|[Aa]dapted) from \S)"
 )
 _DASHED: Final = re.compile(rf"{_OPEN}(?:——?|―+|–|--+|-(?=\s))\s*(?P<who>[^\s—–-].{{1,100}})")
@@ -45,6 +47,7 @@ _CHINESE_NAME: Final = re.compile(
     rf""
     rf""
     rf"(?:[（(\[〔][\u4e00-\u9fff]{{1,6}}[)）\]〕]\s?)?{NAME}"
+    rf"|(?:[\u4e00-\u9fff《》]{{2,16}}[，,]\s?)?{NAME}\s?(?:演唱|口述|讲述|整理|作词|题|撰|译|编|录)"
     r"|(?:[\u4e00-\u9fff]{2,8}[）)])?[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff·]{1,12}|"
     r"(?:[（(\[〔][\u4e00-\u9fff]{1,6}[)）\]〕]\s?)[\u4e00-\u9fff·]{2,12}"
     r"|(?:孔子|孟子|老子|庄子|荀子|墨子|韩非子|鲁迅|佚名诗人)|[\u4e00-\u9fff]{2,12}(?:作家|"

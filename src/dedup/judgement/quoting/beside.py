@@ -20,6 +20,7 @@ _COLON: Final = re.compile(r"[^，,。.；;！？!?\n：:“”\"]{0,14}[：:]")
 _NEAR: Final = 12
 _REMARK: Final = re.compile(r"[^\n。！？!?;；]+[,，:：]\s*")
 _LONGEST_REMARK: Final = 120
+_TAG: Final = re.compile(r"[^\n。！？!?;；.]{2,60}[。.]\s*")
 
 
 def is_alone(mention: Mention, layout: Layout) -> bool:
@@ -81,8 +82,25 @@ def quoted_around(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span
 
 
 def is_remark(text: str, gap: Span) -> bool:
-    """Whether ``gap`` stands between parts of one quotation: ``…,” he said, “…``; it ends no sentence."""
-    return gap.length <= _LONGEST_REMARK and _REMARK.fullmatch(text, gap.start, gap.end) is not None
+    """Whether ``gap`` stands between parts of one quotation: ``…,” he said, “…``.
+
+    It ends no sentence, or is a short one, after a comma inside the marks: ``…,” he said. “…``.
+    """
+    if gap.length > _LONGEST_REMARK:
+        return False
+    tag = text[max(0, gap.start - 2)] in "，," and _TAG.fullmatch(text, gap.start, gap.end)
+    return bool(tag) or _REMARK.fullmatch(text, gap.start, gap.end) is not None
+
+
+def continued(mention: Mention, layout: Layout, sentence: Span) -> Iterator[tuple[Span, Span]]:
+    """The quotation after the sentence that ends with ``…,” said Hale.``: a paragraph of dialogue has one speaker."""
+    piece = layout.piece_at(mention.span.start)
+    if piece is None or layout.text[piece.span.end : mention.span.start].strip(" \u3000"):
+        return
+    following = directly_after(sentence.end, layout)
+    same = following is not None and layout.paragraph(following.start) == layout.paragraph(mention.span.start)
+    if following is not None and same and layout.text[piece.span.end - 2] in ",，?？!！":
+        yield following, following
 
 
 def directly_after(place: int, layout: Layout) -> Span | None:

@@ -24,6 +24,10 @@ _PARENTHESIS: Final = re.compile(
 _SQUARE: Final = re.compile(
     r"[\[［〔](?P<content>[^\[\]［］〔〕\n\d]{2,40}[,，\s]\s?\d{4}[^\[\]［］〔〕\n]{0,40})[\]］〕](?!\()"
 )
+# MLA: the page alone, right behind the closing mark of a quotation whose author the sentence has named.
+_PAGE_AFTER_QUOTE: Final = re.compile(
+    r"[”\"’»]\s?(?P<page>\((?:[1-9]\d{0,2}|1[0-4]\d\d)(?:[-–—]\d{1,4})?\))(?=[.,;:\s])"
+)
 _LABEL: Final = re.compile(
     r"(?:[\[［〔](\^?[\w-]{1,20})[\]］〕][:：]?|(\d{1,3})[.、．)]|([①-⑳㉑-㉟])|([¹²³⁰⁴-⁹]{1,3}))\s*"
 )
@@ -31,7 +35,8 @@ _POINTED_AT: Final = re.compile(r"(?:文献|参见|[见据在]|\b(?:in|see|of|by
 _UNIT: Final = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]{1,3}|\d|平方|立方|[米里²³])$")
 _SMALL: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _SOURCE_WORDS: Final = re.compile(
-    r"《|https?://|www\.|\bpp?\.\s*\d|\b[Ss]ee\b [A-Z]|[Ii]bid|同上|同前|出版社|"
+    r"《|https?://|www\.|\bpp?\.\s*\d|\b[Ss]ee\b [A-Z]|[Ii]bid|\b[Ii]d\.|\b(?:supra|infra)\b|loc\. cit|"
+    r"同上|同前|出版社|"
     r"[A-Z]\w+[^.]{0,40}\d{4}|\d{4}年?版|第\s*\d+\s*[页期]|op\. cit|[见引][^，。]{1,20}第"
 )
 
@@ -47,6 +52,8 @@ def citation_marks(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
     for found in _SQUARE.finditer(text):
         if role_of_parenthesis(found["content"], "") == "closing":
             yield Mention(Span(*found.span()), "closing", "mark")
+    for found in _PAGE_AFTER_QUOTE.finditer(text):
+        yield Mention(Span(*found.span("page")), "closing", "mark")
     for found in _PARENTHESIS.finditer(text):
         role = role_of_parenthesis(found["content"], text[max(0, found.start() - 30) : found.start()])
         if role is not None:

@@ -10,11 +10,13 @@ from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_en import source, speaker
 from dedup.judgement.quoting.subjects_en import CLAUSE, subject_before
+from dedup.judgement.quoting.whose_en import WHOSE
 from dedup.judgement.quoting.words_en import RARER
 from dedup.model import Span
 
 _SAYS: Final = (
-    r"(?:(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
+    r"(?:(?:told|tells?|inform(?:s|ed)?|assure[sd]?|remind(?:s|ed)?|warn(?:s|ed)?)(?:\s(?!(?:that|what|how|why|who|which)\b)[\w’'-]{1,20}){1,6}"
+    r"(?=\sthat\b)|(?:argue|note|state|observe|conclude|describe|define|declare|propose|demonstrate|believe|write|summari[sz]e|"
     r"emphasi[sz]e)[sd]?|wrote|written|says?|said|puts? it|(?:claim|explain|remark|"
     r"maintain|suggest|report|insist|assert|"
     r"contend|recall|warn|add|record|comment|document|answer|show|call|ask|list|offer)(?:s|ed)?|"
@@ -49,15 +51,14 @@ _WRITES_SHE: Final = re.compile(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
 _HE_SAID: Final = re.compile(
-    rf"(?:[,?!.…][”\"’'»]|[”\"’'»],?)\s(?P<who>[^,.;:!?\n“”\"]{{2,60}}?)\s(?:{_SAYS}|{RARER})(?=[\s,.])"
+    rf"(?:[,?!.…][”\"’'»]|[”\"’'»],?)\s(?P<who>[^,.;:!?\n“”\"]{{2,60}}?)\s(?P<verb>{_SAYS}|{RARER})(?=[\s,.])"
 )
-_READ_IN: Final = re.compile(
-    r"(?<!\w)(?:[Ii]n|[Oo]n|[Ff]rom)\s+(?P<who>[^,.;:!?\n“”\"]{2,80}?),?\s(?:we|one|you|"
-    r"I)\s(?:can\s)?(?:read|find|learn)s?\b"
-)
+# After a full stop inside the marks these begin a sentence of the story, as in ``…here.” Hale laughed so hard that``.
+_NO_SPEECH: Final = re.compile(r"laugh(?:s|ed)?|sigh(?:s|ed)?|growl(?:s|ed)?|sneer(?:s|ed)?|order(?:s|ed)?")
+_STOPPED: Final = re.compile(r"[.…][”\"’'»]?\s?$")
 _PHRASES: Final = re.compile(
     r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|"
-    r"cite) (?:from )?|[Qq]uoting|[Ff]or|"
+    r"cite|paraphrase|echo)(?: from)?|[Qq]uoting|[Ff]or|"
     r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|"
     r"stated|recorded|described|explained) (?:in|by))"
     r"\s+(?P<who>[^,.;:!?\n“”\"]{2,80})"
@@ -67,20 +68,6 @@ _PARTICIPLES: Final = re.compile(
     r"adapted|copied) (?:in|by|from|directly from|word for word from|verbatim from)|"
     r"qtd\. in|source is|comes? from|(?:words|lines|passage|quotation|sentence)s? (?:is|are|were|was) (?:by|from))"
     r"\s+(?P<who>[^,.;:!?\n“”]{2,80})"
-)
-_WORDS_OF: Final = re.compile(
-    r"(?<!\w)(?:[Ii]n|[Uu]sing|[Tt]o use|[Tt]o "
-    r"borrow)\s+(?P<who>[^,.;:!?\n“”\"]{2,40}?)['’]s?\s+(?:own )?(?:words|phrase|phrasing|"
-    r"view|account|terms)"
-)
-_WHAT: Final = re.compile(
-    r"(?<!\w)[Ww]hat (?P<who>[^,.;:!?\n“”\"]{2,60}?) (?:(?:has|had|once|later|liked to|likes to|used to) ){0,2}"
-    r"(?:calls?|called|terms|termed|describe[sd]? as|refer(?:s|red)? to as|dubs|dubbed)(?=\s)"
-)
-_OWNS: Final = re.compile(
-    r"(?P<who>[A-Z][\w.-]+)['’]s?\s+(?:\w+\s+){0,3}?(?:words|phrase|line|claim|remark|"
-    r"observation|definition|verdict|conclusion|formula|maxim|warning|advice|"
-    r"dictum)\b(?=[:,]|\s+[“\"‘']|\s+(?:that|is|was)\b)"
 )
 
 _TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
@@ -105,6 +92,10 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
         span = Span(found.start("verb"), found.end("who"))
         yield from _if_named(span, speaker(found["who"], said_before=True), "around")
     for found in found_in(_HE_SAID, text, spans):
+        if _NO_SPEECH.fullmatch(found["verb"]) and _STOPPED.search(
+            text[max(0, found.start("who") - 3) : found.start("who")]
+        ):
+            continue
         yield from _if_named(Span(found.start("who"), found.end()), speaker(found["who"]), "around")
     for found in found_in(_PHRASES, text, spans):
         if found.group()[:3] not in ("For", "for") or _is_view(text, found):
@@ -113,7 +104,7 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
         pointing = _POINTING.search(text, max(0, found.start() - CLAUSE), found.start())
         span = Span(pointing.start() if pointing else found.start(), found.end())
         yield from _if_named(span, source(found["who"]), _role(pointing))
-    for pattern in (_WORDS_OF, _OWNS, _READ_IN, _WHAT):
+    for pattern in WHOSE:
         for found in found_in(pattern, text, spans):
             yield from _if_named(Span(*found.span()), source(found["who"]), "opening")
 

@@ -36,6 +36,15 @@ _POINTING: Final = re.compile(
     r"(?:都|均|皆|全)?(?:来自|引自|出自|摘自|转引自|语出|取自|源自|见于|见|就是|正是|是|乃是|为)(?:了)?"
     r"(?P<who>[^，。；！？：:“《\n]{0,16}《[^《》\n]{1,50}》|[^，。；！？：:“《\n]{2,24})[^，。；！？：:“\n]{0,12}"
 )
+_SPEAKER_TOLD: Final = re.compile(
+    r"(?:说|写|讲|留)(?:出|下)?(?:过)?(?:这|此|那)[句段番些]?(?:话|文字|诗)?的人?(?:正|就)?是(?P<who>[^，。；！？：“\n]{2,24})"
+)
+# The agent of a passive owns the words that follow: 被某某形容为“……”.
+_PASSIVE: Final = re.compile(
+    r"被(?P<who>[^，。；！？：“”「」\n]{2,30}?)(?:"
+    + either("形容|描述|描写|描绘|概括|定义|评价|总结|归纳|比喻|称|誉|斥|讥|戏称|称赞|批评", "(?:为|成|作|是)")
+    + r")(?=[：:，,]?\s?[“\"‘「『])"
+)
 _ORIGIN: Final = re.compile(
     r"(?:是|见)[^，。；《\n]{0,16}《[^《》\n]+》(?:第|$|[^\u4e00-\u9fff])|》(?:[里中]|一[书文]|的(?:开头|结尾|"
     r"开篇|名句))|来自|引自|出自|摘自|语出|取自|源自|"
@@ -52,6 +61,10 @@ def cues_before_a_source(plain: str) -> Iterator[Mention]:
         yield from _if_named(found, source(found["who"]), "opening")
     for found in _QUOTING.finditer(plain):
         yield from _if_named(found, speaker(found["who"]), "opening")
+    for found in _PASSIVE.finditer(plain):
+        yield from _if_named(found, speaker(found["who"]), "opening")
+    for found in _SPEAKER_TOLD.finditer(plain):
+        yield from _if_named(found, speaker(found["who"]), "following")
     for found in _TAKEN.finditer(plain):
         if "《" in found["who"]:
             yield Mention(Span(*found.span()), "around")

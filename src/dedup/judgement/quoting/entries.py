@@ -6,6 +6,8 @@ import re
 from typing import Final
 
 _LONGEST: Final = 500
+BIBTEX: Final = re.compile(r"\s*@[A-Za-z]{4,16}\s*\{")
+"""How an entry of a BibTeX file begins."""
 LABEL: Final = re.compile(
     r"\s*(?:[\[［〔(（]\^?\w{1,4}[\]］〕)）][:：]?|\d{1,3}[.、．)）]|[①-⑳㉑-㉟]|[¹²³⁴-⁹]{1,3}|[-*•·][ \t])\s*"
 )
@@ -63,13 +65,8 @@ def is_labelled(paragraph: str) -> bool:
 def is_entry(paragraph: str) -> bool:
     """Whether ``paragraph`` is an entry wherever it stands: author, title, place and year are told apart enough."""
     found = evidence(paragraph)
-    return found >= 3 + (not is_labelled(paragraph)) * (_STANDARD.search(paragraph) is None) or _is_note(paragraph)
-
-
-def may_be_entry(paragraph: str) -> bool:
-    """Whether ``paragraph`` can be an entry under a heading that announces a reference list."""
-    found = evidence(paragraph)
-    return found >= (1 if is_labelled(paragraph) else 2) or (found == 1 and _is_like_a_title(paragraph))
+    least = 3 + (not is_labelled(paragraph)) * (_STANDARD.search(paragraph) is None)
+    return found >= least or _is_note(paragraph) or BIBTEX.match(paragraph) is not None
 
 
 _NOTE: Final = re.compile(
@@ -88,12 +85,12 @@ def _is_note(paragraph: str) -> bool:
     if label is None or len(paragraph) > _LONGEST:
         return False
     body = paragraph[label.end() :]
-    if _MARK.match(paragraph) and evidence(body) >= 2 and _is_like_a_title(body):
+    if _MARK.match(paragraph) and evidence(body) >= 2 and is_like_a_title(body):
         return True
     return _NOTE.match(body) is not None and (_YEAR.search(body) or _PLACE.search(body)) is not None
 
 
-def _is_like_a_title(paragraph: str) -> bool:
+def is_like_a_title(paragraph: str) -> bool:
     """Whether ``paragraph`` only names: most of its long words are capital, or it has no 是 and no 了."""
     words: list[str] = _WORD.findall(paragraph)
     if any(word >= "\u2e80" for word in words):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from dedup.judgement.quoting.beside import is_remark
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import weight
+from dedup.model import Span
 
 # Six Han characters or twelve letters: shorter ones are words and names, whatever the marks are for.
 _LEAST_WEIGHT: Final = 12
@@ -25,3 +29,15 @@ def is_passage(text: str, piece: Piece) -> bool:
         return False
     before = text[max(0, piece.span.start - 12) : piece.span.start]
     return not _TITLE_BEFORE.search(before) and not _TITLE_AFTER.match(text, piece.span.end)
+
+
+def passages_in(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces that quote a passage, and the short ones that a remark parts from one: ``“No,” he said, “…”``."""
+    whole = [is_passage(text, piece) for piece in pieces]
+    kept = list(whole)
+    for index, (left, right) in enumerate(pairwise(pieces)):
+        if whole[index] != whole[index + 1] and left.closed and right.closed and text[left.span.end - 2] in ",，":
+            gap = Span(left.span.end, max(left.span.end, right.span.start))
+            parted = is_remark(text, gap)
+            kept[index], kept[index + 1] = kept[index] or parted, kept[index + 1] or parted
+    yield from (piece for piece, is_kept in zip(pieces, kept, strict=True) if is_kept)

@@ -2,8 +2,8 @@
 
 - What is directly after an opening cue, or directly before a closing one, in quotation marks: that quotation.
 - A cue with a colon reaches to the end of its paragraph; one that ends its paragraph, over the next paragraph.
-- Any other opening cue reaches to the end of its sentence; a mark at the end of a sentence, over the sentence; a mark
-  in the middle, over what stands before it.
+- Any other opening cue reaches to the end of its sentence, over all of it where commas set it off; a
+  mark at the end of a sentence, over the sentence; a mark in the middle, over what stands before it.
 - A line of its own reaches over the paragraph, or the block quotation, before it.
 
 A passage that holds most of that may run one sentence further (``Citation.reach``).
@@ -11,6 +11,7 @@ A passage that holds most of that may run one sentence further (``Citation.reach
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ from dedup.judgement.quoting.ahead import after_announcement, after_colon, annou
 from dedup.judgement.quoting.beside import (
     FEW,
     above,
+    continued,
     directly_after,
     has_colon,
     is_alone,
@@ -31,6 +33,10 @@ from dedup.judgement.quoting.mentions import Mention, weight
 from dedup.model import Span
 
 _HALF: Final = 1500
+_SAYS: Final = re.compile(
+    "(?:认为|認為|指出|写道|寫道|说|說|说过|說過|说道|說道|坦言|直言|断言|斷言|强调|強調|回忆|回憶|感叹|感嘆|看来|看來|主张|主張)$"
+)
+_VERB_LONGEST: Final = 4
 FARTHEST: Final = 2 * _HALF + 200
 """No reach is longer, in characters."""
 
@@ -72,6 +78,8 @@ def _reaches(mention: Mention, layout: Layout) -> Iterator[tuple[Span, Span]]:
         yield from _closing(mention, layout, index, 0)
     elif mention.role == "closing" or (mention.role == "around" and after <= FEW and not has_colon(mention, layout)):
         yield from _closing(mention, layout, index, after)
+        if mention.role == "around":
+            yield from continued(mention, layout, sentence)
     elif mention.role == "around" and not has_colon(mention, layout):
         yield from quoted_around(mention, layout)
         yield sentence, sentence
@@ -90,6 +98,18 @@ def _closing(mention: Mention, layout: Layout, index: int, after: int) -> Iterat
         yield sentence, sentence.merge(neighbour(layout, index, -1))
 
 
+def _is_inserted(mention: Mention, layout: Layout) -> bool:
+    """Whether commas set off somebody who says on both sides: then he says the whole sentence.
+
+    ``根据`` and ``依照`` between commas do not: they give the ground for what follows alone.
+    """
+    around = (
+        layout.text[mention.span.start - 1 : mention.span.start] + layout.text[mention.span.end : mention.span.end + 1]
+    )
+    says = _SAYS.search(mention.span.of(layout.text)[-_VERB_LONGEST:]) is not None
+    return mention.form == "cue" and says and re.fullmatch("[，,]{2}", around) is not None
+
+
 def _opening(mention: Mention, layout: Layout, index: int, before: int, after: int) -> Iterator[tuple[Span, Span]]:
     sentence = layout.sentences[index]
     paragraph = layout.paragraphs[layout.paragraph(mention.span.start)]
@@ -106,7 +126,7 @@ def _opening(mention: Mention, layout: Layout, index: int, before: int, after: i
     elif after <= FEW:
         yield from _closing(mention, layout, index, after)
     else:
-        core = Span(mention.span.start, sentence.end)
+        core = sentence if _is_inserted(mention, layout) else Span(mention.span.start, sentence.end)
         yield core, Span(core.start, paragraph.end)
     if before <= FEW * 4:
         following = directly_after(sentence.end, layout)

@@ -18,18 +18,21 @@ from dedup.judgement.quoting.cues_european import european_mentions
 from dedup.judgement.quoting.cues_ja import japanese_mentions
 from dedup.judgement.quoting.cues_zh import cues_after_a_subject
 from dedup.judgement.quoting.cues_zh_before import cues_before_a_source
+from dedup.judgement.quoting.datelines import datelines
 from dedup.judgement.quoting.latin import latin_stretches
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.paragraphs import paragraphs_of
-from dedup.judgement.quoting.passages import is_passage
+from dedup.judgement.quoting.passages import passages_in
 from dedup.judgement.quoting.pronouns import settled
 from dedup.judgement.quoting.quotations import quoted_pieces
 from dedup.judgement.quoting.reach import Citation, citations_of
 from dedup.judgement.quoting.references import reference_lists
+from dedup.judgement.quoting.remarks import remarks
 from dedup.judgement.quoting.sentences import sentences_of
 from dedup.judgement.quoting.set_off import marked_blocks
+from dedup.judgement.quoting.turns import turns
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
@@ -51,7 +54,7 @@ def read_sources(document: Document) -> Reading:
     paragraphs = paragraphs_of(text)
     references = reference_lists(text, paragraphs, document.headings)
     inside = [zone.span for zone in references]
-    in_marks = (piece for piece in quoted_pieces(text, paragraphs) if is_passage(text, piece))
+    in_marks = passages_in(text, quoted_pieces(text, paragraphs))
     marked = _outside(_disjoint([*marked_blocks(text, paragraphs), *in_marks]), inside)
     closed = [piece for piece in marked if piece.closed]
     sentences = sentences_of(text, paragraphs, [piece.span for piece in closed])
@@ -81,6 +84,9 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         citation_marks(text, paragraphs),
         attributions(text, paragraphs),
         announcements(plain or text, layout, latin),
+        remarks(plain or text, layout),
+        turns(plain or text, paragraphs),
+        datelines(plain or text, paragraphs),
     )
     ordered = sorted(
         set(settled(found, plain or text, layout)), key=lambda mention: (mention.span, mention.role, mention.form)

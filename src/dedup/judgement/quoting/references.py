@@ -6,43 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dedup.judgement.quoting.entries import evidence, is_entry, is_labelled, may_be_entry
+from dedup.judgement.quoting.entries import evidence, is_entry, is_labelled
+from dedup.judgement.quoting.listed import is_bibtex, is_caption, is_row, may_be_entry
 from dedup.judgement.quoting.mentions import plain_text, shown
+from dedup.judgement.quoting.reference_headings import LONGEST, is_reference_heading, reference_lead
 from dedup.model import Span, Zone
 
-_NAMES: Final = (
-    r"(?:主要|重要|部分|本文)?(?:参考|引用|征引|引证|参阅)(?:文献|书目|资料|书籍|文章|来源|"
-    r"著作)(?:目录|列表|一览)?|参考书|引文(?:出处|来源)|"
-    r"(?:注释|注解|脚注|尾注|附注|资料来源|文献来源|注)(?:与参考文献|及参考文献|"
-    r"和参考文献)?|参考文献(?:与|及|和)注释|参考|引用|書目|书目|参考資料|参考文獻|出典|引用文献|"
-    r"(?:延伸|扩展|拓展|进一步|推荐|补充|相关|深入|课外|延展)(?:的)?(?:阅读|读物|书目|书单|文献|资料)(?:书目|"
-    r"书单|材料|推荐|列表)?|推荐书单|阅读书目|"
-    r"(?:相关|参考)?(?:网页|网站|网址|链接|网络资源)(?:列表)?|(?:史料|档案)(?:来源|目录)|"
-    r"(?:selected |annotated |select )?(?:references?(?: list| and notes)?|bibliography|works cited|works consulted|"
-    r"literature(?: cited| list)?|(?:primary |secondary |web |online |archival |printed )?sources?(?: (?:cited|"
-    r"used|consulted|and literature))?|"
-    r"(?:end|foot)?notes(?: and references| on (?:the )?sources)?|(?:(?:suggested|suggestions for|recommended|for|"
-    r"list of) )?further reading|further resources|"
-    r"(?:suggested|recommended) reading|reading list|(?:list of )?(?:references|works|sources|"
-    r"literature)(?: cited| consulted)?|"
-    r"web ?(?:pages|sites)|links|citations|documents(?: cited)?)|"
-    r"(?:weiterf[üu]hrende )?literatur(?:verzeichnis|angaben|hinweise)?|quellen(?:verzeichnis|angaben)?|"
-    r"bibliographie|"
-    r"r[ée]f[ée]rences(?: bibliographiques)?|sources|pour aller plus loin|lectures compl[ée]mentaires|"
-    r"bibliograf[íi]a|"
-    r"bibliografia|referencias(?: bibliogr[áa]ficas)?|fuentes|lecturas recomendadas|letture consigliate|"
-    r"riferimenti bibliografici|"
-    r"(?:список )?(?:использованной )?литератур[аы]|источники"
-)
-_NUMBERING: Final = (
-    r"(?:[#＃]{1,6}\s*|[一二三四五六七八九十]{1,3}[、.．]\s*|"
-    r"\d{1,2}(?:\.\d{1,2})*[.、．]?\s+|[（(【\[［*_]{1,3}\s*|附[录：:]?\s*[:：]?)?"
-)
-_HEADING: Final = re.compile(rf"{_NUMBERING}(?:{_NAMES})\s*[\]】）)］*_]{{0,3}}\s*[:：]?\s*(?:[*_]{{1,2}})?\s*#*", re.I)
-_INLINE: Final = re.compile(rf"[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*", re.I)
 _SIGN: Final = re.compile("1[789]|20|\\[[MJDNCER]|[》页]")
-_HEADING_MOST: Final = 40
 _CONTINUED_MOST: Final = 160
+_LONGEST: Final = 500
 
 
 def reference_lists(text: str, paragraphs: Sequence[Span], headings: Sequence[Span]) -> tuple[Zone, ...]:
@@ -58,10 +30,10 @@ def _lists(text: str, paragraphs: Sequence[Span], headings: frozenset[int]) -> I
         content = (
             paragraph.of(text)
             if paragraph.length < 4 * _CONTINUED_MOST
-            else text[paragraph.start : paragraph.start + _HEADING_MOST]
+            else text[paragraph.start : paragraph.start + LONGEST]
         )
         plain = plain_text(content)
-        if paragraph.length <= _HEADING_MOST and _HEADING.fullmatch(plain):
+        if paragraph.length <= LONGEST and is_reference_heading(plain):
             end = _end_of_list(text, paragraphs, index + 1, headings)
             if end > index + 1:
                 yield _zone(
@@ -69,9 +41,9 @@ def _lists(text: str, paragraphs: Sequence[Span], headings: frozenset[int]) -> I
                 )
             index = max(end, index + 1)
             continue
-        inline = _INLINE.match(plain)
-        if inline and evidence(paragraph.of(text)[inline.end() :][:500]) >= 2:
-            yield _zone(paragraph, f"references after the words {shown(inline.group())}")
+        lead = reference_lead(plain)
+        if lead and evidence(paragraph.of(text)[len(lead) :][:500]) >= 2:
+            yield _zone(paragraph, f"references after the words {shown(lead)}")
         elif _may_open(plain) and is_entry(content):
             end = _end_of_run(text, paragraphs, index + 1)
             at_end = end >= len(paragraphs) - 1
@@ -100,7 +72,7 @@ def _end_of_list(text: str, paragraphs: Sequence[Span], index: int, headings: fr
             break
         if _is_listed(text, paragraphs[index]):
             index += 1
-        elif index > first and _continues(text, paragraphs, index):
+        elif _heads(text, paragraphs, index) or (index > first and _continues(text, paragraphs, index)):
             index += 2
         else:
             break
@@ -108,13 +80,24 @@ def _end_of_list(text: str, paragraphs: Sequence[Span], index: int, headings: fr
 
 
 def _end_of_run(text: str, paragraphs: Sequence[Span], index: int) -> int:
-    while index < len(paragraphs) and paragraphs[index].length <= 500 and is_entry(paragraphs[index].of(text)):
+    while index < len(paragraphs) and paragraphs[index].length <= _LONGEST and _is_next(paragraphs[index].of(text)):
         index += 1
     return index
 
 
+def _is_next(paragraph: str) -> bool:
+    return is_entry(paragraph) or is_bibtex(paragraph)
+
+
 def _is_listed(text: str, paragraph: Span) -> bool:
-    return paragraph.length <= 500 and may_be_entry(paragraph.of(text))
+    return paragraph.length <= _LONGEST and (is_row(paragraph.of(text)) or may_be_entry(paragraph.of(text)))
+
+
+def _heads(text: str, paragraphs: Sequence[Span], index: int) -> bool:
+    """Whether this is the name of an archive or of a kind of source, with its entries below."""
+    if paragraphs[index].length > LONGEST or index + 1 >= len(paragraphs):
+        return False
+    return is_caption(paragraphs[index].of(text)) and _is_listed(text, paragraphs[index + 1])
 
 
 def _continues(text: str, paragraphs: Sequence[Span], index: int) -> bool:

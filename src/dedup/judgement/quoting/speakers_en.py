@@ -40,7 +40,11 @@ _PLACE_FIRST: Final = re.compile(
     r"[Aa]cross|[Aa]round)\s"
     r"(?:the\s)?(?:[A-Z][\w’'-]+\s)+(?=(?:the|a|an|my|his|her|one|some|somebody|someone|we|i|they|people)\b)"
 )
-_CONJUNCTION: Final = re.compile(r"(?<=\s)(?:what|how|as|whom|when|where|that|because|while)\s")
+# ``that year`` is a time and opens no clause.
+_CONJUNCTION: Final = re.compile(
+    r"(?<=\s)(?:what|how|as|whom|when|where|that(?!\s(?:year|day|week|month|night|morning|evening|spring|summer|autumn|"
+    r"winter|season|decade|century|time|period|age)\b)|because|while)\s"
+)
 _ADVERBIAL: Final = re.compile(r"(?:in|at|on|during|after|before|from|to|with|for|under)\s", re.I)
 _LAST_NOUN: Final = re.compile(r"\s((?:the|a|an|my|his|her|their|our|one|its)\s[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$")
 _BARE: Final = re.compile(

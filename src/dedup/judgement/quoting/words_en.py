@@ -14,7 +14,7 @@ WORKS: Final = (
     "notebooks?|notes|"
     "novel|obituary|pamphlet|paper|play|poem|postscript|preface|prologue|register|reply|report|review|sermon|"
     "speech|statement|"
-    "story|study|survey|testimony|thesis|toast|treatise|verdict|will|entry|blog|website|almanac|census|law|act|"
+    "story|study|survey|testimony|thesis|toast|treatise|verdict|will|entry|blog|website|almanack?s?|census|law|act|"
     "book|eulogy|"
     "telegram|dispatch|petition|catalogue|afterword|commentary|tract|bylaws?|statutes?|ordinance|judgment|ruling"
 )
