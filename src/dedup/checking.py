@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -52,17 +53,17 @@ def check(
     """Check files and folders of drafts against an index, or against files and folders.
 
     ``common`` and ``manifest`` as for ``scan``. Raises ``InputError`` where no draft could be read. Files that are
-    drafts too are left out of what they are checked against.
+    drafts too are left out of what they are checked against. All files are named from the current folder.
     """
     watcher = progress or Silent()
     given = read_given(common, manifest or manifest_of(drafts), settings.reading, jobs=jobs, progress=watcher)
     if isinstance(against, Index):
         documents, skipped = read_drafts(drafts, settings, jobs=jobs, progress=watcher)
         return Checker(against, settings, given=given, jobs=jobs).check(documents, skipped=skipped)
-    new, archive, skipped = _read_both(drafts, against, settings, jobs, watcher)
+    new, archive, skipped, base = _read_both(drafts, against, settings, jobs, watcher)
     with Index.create(None, settings.fingerprint) as index:
         add(index, archive, _unheard, jobs=jobs)
-        return Checker(index, settings, given=given, jobs=jobs).check(new, skipped=skipped)
+        return _from_here(Checker(index, settings, given=given, jobs=jobs).check(new, skipped=skipped), base)
 
 
 def read_drafts(
@@ -80,8 +81,9 @@ def read_drafts(
 
 def _read_both(
     drafts: Sequence[Path], against: Sequence[Path], settings: Settings, jobs: int, progress: Progress
-) -> tuple[list[Document], list[Document], tuple[Skipped, ...]]:
-    """Drafts and archive, named as a scan of both would name them."""
+) -> tuple[list[Document], list[Document], tuple[Skipped, ...], str]:
+    """Drafts and archive, named as a scan of both would name them, so that a manifest fits; and the folder they are
+    named from."""
     both = find_files([*drafts, *against], settings.reading)
     own = {os.path.realpath(file.path) for file in find_files(drafts, settings.reading).files}
     names = {file.relative for file in both.files if os.path.realpath(file.path) in own}
@@ -90,13 +92,30 @@ def _read_both(
     skipped = (*both.skipped, *unread)
     if not new:
         raise InputError(_nothing(drafts, skipped))
-    return new, [document for document in documents if document.path not in names], skipped
+    return new, [document for document in documents if document.path not in names], skipped, both.base
+
+
+def _from_here(verdict: Verdict, base: str) -> Verdict:
+    """The verdict with its files named from the current folder, as whoever asked and as a code host names them."""
+    start = _printable(Path(os.path.relpath(base)).as_posix())
+
+    def named(path: str) -> str:
+        return posixpath.normpath(posixpath.join(start, path))
+
+    documents = tuple(replace(document, path=named(document.path)) for document in verdict.result.documents)
+    skipped = tuple(replace(each, path=named(each.path)) for each in verdict.result.skipped)
+    result = replace(verdict.result, documents=documents, skipped=skipped)
+    return verdict_on(result, [draft.document for draft in verdict.drafts], verdict.policy)
 
 
 def _named(path: Path, start: Path) -> str:
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links keep the names by which they were given
     near = absolute.relative_to(start) if absolute.is_relative_to(start) else absolute
-    return near.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _printable(near.as_posix())
+
+
+def _printable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:

@@ -55,6 +55,7 @@ _CHECK_EXAMPLES = """Examples:
   dedup check draft.docx --against archive.dedup
   dedup check drafts --against essays --preset journal --report out
   dedup check - --against archive.dedup --format json > verdict.json
+  dedup check drafts --against archive.dedup --save sarif=dedup.sarif
 """
 _EXIT_CODES = """Exit codes: 0 done, 1 above what is allowed, 2 wrong usage, input or configuration, 3 failed."""
 
@@ -321,6 +322,10 @@ def check(
     ],
     format: Annotated[Format, typer.Option("--format", help="How to tell the verdict.")] = Format.TEXT,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    save: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--save", metavar="FORMAT=FILE", help="Write it to a file in this format too; repeatable."),
+    ] = None,
     report: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--report", metavar="DIR", help="Write results and report pages of the drafts there."),
@@ -366,6 +371,7 @@ def check(
                 drafts=tuple(drafts),
                 against=tuple(against),
                 format="json" if json else format.value,
+                save=tuple(save or ()),
                 report=report,
                 config=config,
                 common=tuple(common or ()),

@@ -14,6 +14,7 @@ import typer
 from dedup.cli.exits import ABOVE_POLICY
 from dedup.cli.output import check_folder, staging
 from dedup.cli.progress import watched
+from dedup.cli.saving import save_as
 from dedup.cli.streams import emit, emit_json
 from dedup.cli.verdicts import verdict_in_words
 from dedup.configuration import load_settings
@@ -35,6 +36,7 @@ class CheckRequest:
     drafts: tuple[Path, ...]
     against: tuple[Path, ...]
     format: str = "text"
+    save: tuple[str, ...] = ()
     report: Path | None = None
     config: Path | None = None
     common: tuple[Path, ...] = ()
@@ -48,12 +50,15 @@ class CheckRequest:
 def run_check(request: CheckRequest) -> None:
     """Check, tell, write the report, and end with exit code 1 where the verdict says so."""
     settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
+    saves = [save_as(asked) for asked in request.save]
     if request.report:
         check_folder(request.report, request.drafts)
     with watched(quiet=request.quiet or request.format != "text") as progress:
         verdict = _checked(request, settings, progress)
         if request.report:
             _write(verdict, request.report, settings, progress)
+    for save in saves:
+        save(verdict)
     _tell(verdict, request)
     if verdict.outcome == "fail" or (request.strict and verdict.outcome == "review"):
         raise typer.Exit(ABOVE_POLICY)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from dedup.cli.words import count, percent, printable, shorten
-from dedup.formats.findings import Lines, excerpt, sides
+from dedup.formats.findings import Lines, excerpt, lines_of, place_in_words, sides
 from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
@@ -31,7 +31,7 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> Iterator[str]:
     yield f"{draft.outcome}: {name}, {percent(draft.share)} reused{_source(verdict, draft)}"
     for firing in draft.firings:
         yield f"{_INDENT}{firing.outcome}: {firing.rule}: {printable(firing.message)}"
-    lines = Lines(documents[draft.document].text)
+    lines = lines_of(documents[draft.document])
     for match in draft.worst[:_SHOWN]:
         yield from _passage(verdict, draft, match, lines)
     more = len(draft.worst) - _SHOWN
@@ -45,11 +45,10 @@ def _source(verdict: Verdict, draft: DraftVerdict) -> str:
     return f", {percent(draft.source_share)} from {printable(verdict.result.documents[draft.source].path)}"
 
 
-def _passage(verdict: Verdict, draft: DraftVerdict, match: Match, lines: Lines) -> Iterator[str]:
+def _passage(verdict: Verdict, draft: DraftVerdict, match: Match, lines: Lines | None) -> Iterator[str]:
     documents = verdict.result.documents
     own, other = sides(draft.document, match)
-    line = lines.region(own.span).first_line
-    where = f"line {line}, {count(own.span.length, 'character')}"
+    where = f"{place_in_words(documents[own.document], own.span, lines)}, {count(own.span.length, 'character')}"
     yield f"{_INDENT}- {where}: {match.kind}, {percent(match.similarity)} alike, {match.context}"
     yield f"{_INDENT * 3}{shorten(printable(excerpt(documents[own.document], own.span)), _COLUMNS)}"
     name = printable(documents[other.document].path)

@@ -26,6 +26,7 @@ RULES: Final = {
 
 MOST_PASSAGES: Final = 20
 EXCERPT_CHARACTERS: Final = 80
+_WITH_LINES: Final = frozenset({"txt", "md", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class Finding:
 
 
 class Lines:
-    """Places of a text by line; a line ends at a line feed, as editors count."""
+    """Places of a text by line; a line ends at LF or CR LF, as editors count; ``first`` numbers the first."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first: int = 1) -> None:
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+        self._first = first
 
     def region(self, span: Span) -> Region:
         """Where a span of the text begins and ends."""
@@ -63,15 +65,32 @@ class Lines:
 
     def _place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset) - 1
-        return line + 1, offset - self._starts[line] + 1
+        return line + self._first, offset - self._starts[line] + 1
+
+
+def lines_of(document: Document) -> Lines | None:
+    """Lines as the file has them; ``None`` where the text was taken out of a file that has none of its own."""
+    return Lines(document.text, document.first_line) if document.format in _WITH_LINES else None
+
+
+def place_in_words(document: Document, span: Span, lines: Lines | None) -> str:
+    """Where a reader finds the beginning of a span: its line, else its page, else its place in the extracted text."""
+    if lines:
+        return f"line {lines.region(span).first_line}"
+    if document.pages:
+        return f"page {max(1, bisect_right(document.pages, span.start))}"
+    return f"character {span.start + 1:,}"
 
 
 def findings(verdict: Verdict, draft: DraftVerdict) -> Iterator[Finding]:
-    """The rules that fired on a draft, then the worst passages."""
+    """The rules that fired on a draft, then the worst passages, and how many more there are."""
     for firing in draft.firings:
-        yield _fired(draft, firing)
+        yield _fired(verdict.result.documents[draft.document], firing)
     for match in draft.worst[:MOST_PASSAGES]:
         yield passage(verdict, draft, match)
+    more = len(draft.worst) - MOST_PASSAGES
+    if more > 0:
+        yield Finding("passage", "note", f"{more:,} more passages also stand in other texts", draft.document)
 
 
 def passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> Finding:
@@ -80,6 +99,7 @@ def passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> Finding:
     document = verdict.result.documents[other.document]
     message = (
         f"{own.span.length} characters also stand in {document.path} ({match.context}, {match.similarity:.0%} alike)"
+        f"{_where(verdict.result.documents[draft.document], own.span)}"
     )
     return Finding("passage", "note", message, draft.document, own.span, other, match)
 
@@ -89,9 +109,15 @@ def sides(document: int, match: Match) -> tuple[Side, Side]:
     return (match.left, match.right) if match.left.document == document else (match.right, match.left)
 
 
-def _fired(draft: DraftVerdict, firing: Firing) -> Finding:
+def _fired(document: Document, firing: Firing) -> Finding:
     level: Level = "fail" if firing.outcome == "fail" else "review"
-    return Finding(firing.rule, level, firing.message, draft.document, firing.span)
+    where = _where(document, firing.span) if firing.span else ""
+    return Finding(firing.rule, level, firing.message + where, document.id, firing.span)
+
+
+def _where(document: Document, span: Span) -> str:
+    """The place for a message that no line can stand beside."""
+    return "" if document.format in _WITH_LINES else f", from {place_in_words(document, span, None)}"
 
 
 def excerpt(document: Document, span: Span) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dedup.formats.findings import Lines, excerpt, sides
+from dedup.formats.findings import excerpt, lines_of, place_in_words, sides
 from dedup.verdict import DraftVerdict, Verdict
 
 _SHOWN: Final = 10
@@ -38,14 +38,14 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> list[str]:
 
 def _table(verdict: Verdict, draft: DraftVerdict) -> list[str]:
     documents = verdict.result.documents
-    lines = Lines(documents[draft.document].text)
-    rows = ["| line | passage | also in | context | alike |", "|---:|---|---|---|---:|"]
+    lines = lines_of(documents[draft.document])
+    rows = ["| place | passage | also in | context | alike |", "|---|---|---|---|---:|"]
     for match in draft.worst[:_SHOWN]:
         own, other = sides(draft.document, match)
         text = _plain(excerpt(documents[own.document], own.span))
         source = _plain(documents[other.document].path)
-        line = lines.region(own.span).first_line
-        rows.append(f"| {line} | {text} | {source} | {match.context} | {match.similarity:.0%} |")
+        place = place_in_words(documents[own.document], own.span, lines)
+        rows.append(f"| {place} | {text} | {source} | {match.context} | {match.similarity:.0%} |")
     return rows
 
 
