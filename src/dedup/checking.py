@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.index import Index, Matcher, add
+from dedup.index.earlier import without_earlier
+from dedup.index.updating import name_of
 from dedup.model import Document, Skipped
 from dedup.pipeline import result_of
 from dedup.policy import policy_of
@@ -31,9 +33,14 @@ class Checker:
         self._given = given
         self._jobs = jobs
 
-    def check(self, drafts: Sequence[Document], *, skipped: tuple[Skipped, ...] = ()) -> Verdict:
-        """The verdict on drafts; its result has them and the documents that they share text with."""
-        matched = self._matcher.match(drafts, jobs=self._jobs)
+    def check(
+        self, drafts: Sequence[Document], *, skipped: tuple[Skipped, ...] = (), earlier: Collection[str] = ()
+    ) -> Verdict:
+        """The verdict on drafts; its result has them and the documents that they share text with.
+
+        ``earlier``: names of documents of the index that are the drafts as they were; they are left out.
+        """
+        matched = without_earlier(self._matcher.match(drafts, jobs=self._jobs), earlier)
         whole = result_of(matched.found, self._settings, given=self._given, jobs=self._jobs, skipped=skipped)
         own = [document.id for document, new in zip(whole.documents, matched.new, strict=True) if new]
         result, place = around(whole, own)
@@ -53,13 +60,15 @@ def check(
     """Check files and folders of drafts against an index, or against files and folders.
 
     ``common`` and ``manifest`` as for ``scan``. Raises ``InputError`` where no draft could be read. Files that are
-    drafts too are left out of what they are checked against. All files are named from the current folder.
+    drafts too are left out of what they are checked against, in an index as it knows them by name. Files are named from
+    the current folder, documents of an index as they are there.
     """
     watcher = progress or Silent()
     given = read_given(common, manifest or manifest_of(drafts), settings.reading, jobs=jobs, progress=watcher)
     if isinstance(against, Index):
         documents, skipped = read_drafts(drafts, settings, jobs=jobs, progress=watcher)
-        return Checker(against, settings, given=given, jobs=jobs).check(documents, skipped=skipped)
+        earlier = {name_of(file.path, against.path) for file in find_files(drafts, settings.reading).files}
+        return Checker(against, settings, given=given, jobs=jobs).check(documents, skipped=skipped, earlier=earlier)
     new, archive, skipped, base = _read_both(drafts, against, settings, jobs, watcher)
     with Index.create(None, settings.fingerprint) as index:
         add(index, archive, _unheard, jobs=jobs)

@@ -80,7 +80,13 @@ def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> V
 
 
 def _is_index(against: tuple[Path, ...]) -> bool:
-    """Whether an index is meant; raises ``UsageError`` for an index among other paths."""
+    """Whether an index is meant; raises ``UsageError`` for an index among other paths or a path that is missing."""
+    missing = next((path for path in against if not path.exists()), None)
+    if missing:
+        raise InputError(
+            f"--against {missing}: is not there; name files or folders, or make an index with "
+            f"dedup index add {missing} PATH"
+        )
     indexes = [path for path in against if path.is_file() and _starts_as_index(path)]
     if indexes and len(against) > 1:
         raise UsageError(f"--against takes one index, or files and folders: {indexes[0]} is an index")
