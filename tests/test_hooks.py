@@ -124,6 +124,12 @@ def test_an_archive_that_is_missing_is_told_with_what_to_do(repository: Reposito
     assert "dedup index add archive.dedup PATH" in done.stderr
 
 
+def test_without_arguments_all_other_texts_of_the_repository_count(repository: Repository) -> None:
+    repository.write("posts/copy.md", f"{OWN}\n{OLD}")
+    done = repository.hook(*HOOK["args"])
+    assert done and done.exit_code == 1 and "48 % from posts/灯塔.md" in done.stdout
+
+
 def test_the_documented_hook_is_one_that_there_is_with_options_that_there_are() -> None:
     hook = documented()
     assert hook["id"] == HOOK["id"]

@@ -79,13 +79,29 @@ def read_drafts(
     paths: Sequence[Path], settings: Settings, *, jobs: int = 1, progress: Progress | None = None
 ) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
     """Files and folders as drafts, named from the current folder, and what could not be read."""
-    found = find_files(paths, settings.reading)
-    files = [replace(file, relative=_named(file.path, Path.cwd())) for file in found.files]
-    documents, unread = read_all(files, settings.reading, jobs=jobs, progress=progress or Silent())
-    skipped = (*found.skipped, *unread)
+    documents, skipped = read_files(paths, settings, jobs=jobs, progress=progress)
     if not documents:
         raise InputError(_nothing(paths, skipped))
     return documents, skipped
+
+
+def read_files(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    without: Collection[str] = (),
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """Files and folders, named from the current folder, but for files of which the real path is in ``without``."""
+    found = find_files(paths, settings.reading)
+    files = [
+        replace(file, relative=_named(file.path, Path.cwd()))
+        for file in found.files
+        if os.path.realpath(file.path) not in without
+    ]
+    documents, unread = read_all(files, settings.reading, jobs=jobs, progress=progress or Silent())
+    return documents, (*found.skipped, *unread)
 
 
 def _read_both(
