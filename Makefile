@@ -41,7 +41,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-header --quiet $(LOCK_FLAGS)
 lock: ## pin the dependencies anew (needs uv; LOCK_FLAGS=--upgrade for newer versions)
 	$(LOCK) --group build -o requirements.lock
-	$(LOCK) --group build --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --extra serve --group build --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -57,6 +57,13 @@ _CHECK_EXAMPLES = """Examples:
   dedup check - --against archive.dedup --format json > verdict.json
   dedup check drafts --against archive.dedup --save sarif=dedup.sarif
 """
+_SERVE_EXAMPLES = """Examples:
+
+\b
+  dedup serve --against archive.dedup --open
+  dedup serve --against essays --preset journal --port 9000
+  dedup serve --openapi > openapi.json
+"""
 _EXIT_CODES = """Exit codes: 0 done, 1 above what is allowed, 2 wrong usage, input or configuration, 3 failed."""
 
 app = typer.Typer(
@@ -380,5 +387,87 @@ def check(
                 strict=strict,
                 jobs=jobs,
                 quiet=quiet,
+            )
+        )
+
+
+@app.command(epilog=f"{_SERVE_EXAMPLES}\n{_EXIT_CODES}")
+def serve(
+    against: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--against", metavar="PATH", help="An index, or files and folders; repeatable."),
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; others than this machine may come then.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes a free one.")] = 8765,
+    max_megabytes: Annotated[
+        float, typer.Option("--max-megabytes", metavar="MB", help="What a request may be at most.")
+    ] = 10.0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="How long a request may come, and a check may take.")
+    ] = 120.0,
+    keep: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--keep", metavar="DIR", help="Keep drafts and reports there; without it none are kept."),
+    ] = None,
+    open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    openapi: Annotated[
+        bool, typer.Option("--openapi", help="Print the OpenAPI description of the API and end.")
+    ] = False,
+    preset: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
+    ] = None,
+    max_reuse: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."
+        ),
+    ] = None,
+    max_source: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(
+            "--max-source", metavar="SHARE", parser=parse_share, help="Share from one source above which it fails."
+        ),
+    ] = None,
+    max_run: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--max-run", metavar="WEIGHT", min=0, help="Run without acknowledgement above which it fails."),
+    ] = None,
+    common: Common = None,
+    manifest: Manifest = None,
+    config: Config = None,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--jobs", metavar="N", min=1, help="Checks at a time, a process each. [default: 2 at most]"),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the address as JSON once the page is there.")] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Check drafts at a web page on this machine, and browse the archive; with an HTTP API."""
+    with exits(debug=debug):
+        from dedup.cli.serving import ServeRequest, run_serve
+
+        flags = {"preset": preset, "max_reuse": max_reuse, "max_source": max_source, "max_run": max_run}
+        run_serve(
+            ServeRequest(
+                against=tuple(against or ()),
+                host=host,
+                port=port,
+                max_megabytes=max_megabytes,
+                timeout_seconds=timeout,
+                keep=keep,
+                open=open,
+                openapi=openapi,
+                config=config,
+                common=tuple(common or ()),
+                manifest=manifest,
+                policy=tuple((key, value) for key, value in flags.items() if value is not None),
+                jobs=jobs,
+                json=json,
+                quiet=quiet,
+                debug=debug,
             )
         )

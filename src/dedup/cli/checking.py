@@ -72,14 +72,14 @@ def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> V
     with ExitStack() as stack:
         drafts = [_read_stdin(stack) if str(path) == STDIN else path for path in request.drafts]
         against = request.against
-        opened = stack.enter_context(Index.open(against[0])) if _is_index(against) else against
+        opened = stack.enter_context(Index.open(against[0])) if is_index(against) else against
         verdict = check(
             drafts, opened, settings, common=request.common, manifest=request.manifest, jobs=jobs, progress=progress
         )
     return _renamed(verdict) if STDIN in map(str, request.drafts) else verdict
 
 
-def _is_index(against: tuple[Path, ...]) -> bool:
+def is_index(against: tuple[Path, ...]) -> bool:
     """Whether an index is meant; raises ``UsageError`` for an index among other paths or a path that is missing."""
     missing = next((path for path in against if not path.exists()), None)
     if missing:
