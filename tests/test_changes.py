@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
 
 
 def save(folder: Folder, *arguments: str) -> None:
-    folder.ok("check", "drafts", "--against", "archive", "--save", "before.json", "-q", *arguments)
+    folder.ok("check", "drafts", "--against", "archive", "--save", "results=before.json", "-q", *arguments)
 
 
 def changes(folder: Folder, since: str = "before.json", *arguments: str) -> dict[str, Any]:
@@ -218,6 +218,43 @@ def test_sarif_states_are_those_of_the_standard(grown: Folder) -> None:
     assert "baselineState" not in plain
 
 
+def absent(folder: Folder) -> dict[str, Any]:
+    """The one result of what is gone, which stands after all others."""
+    told = folder.ok("check", "drafts", "--against", "archive", "--since", "before.json", "--format", "sarif")
+    results: list[dict[str, Any]] = json.loads(told)["runs"][0]["results"]
+    assert [each["baselineState"] == "absent" for each in results] == [False] * (len(results) - 1) + [True]
+    return results[-1]
+
+
+def test_what_is_gone_is_told_last_by_the_place_it_had_and_its_key(grown: Folder) -> None:
+    earlier = {match["key"] for match in json.loads(grown.read("before.json"))["matches"]}
+    gone = absent(grown)
+    assert list(gone["partialFingerprints"]) == ["dedupPassage/v1"]
+    assert gone["partialFingerprints"]["dedupPassage/v1"] in earlier
+    assert gone["locations"][0]["physicalLocation"]["region"] == {
+        "charOffset": len(f"{OWN}\n{LAMP}\n"),
+        "charLength": len(MILL),
+    }
+    assert gone["message"]["text"].endswith(". [Show it there](1).") and gone["relatedLocations"][0]["id"] == 1
+
+
+@pytest.mark.parametrize("name", ["drafts/note.md", "drafts/note.html"])
+def test_where_offsets_are_not_those_of_the_file_what_is_gone_has_the_file_alone(folder: Folder, name: str) -> None:
+    (folder.path / "drafts" / "note.txt").unlink()
+    head = "---\ntitle: 记\n---\n" if name.endswith("md") else "<title>记</title>"
+    folder.write(name, f"{head}<p>{OWN}</p>\n\n<p>{LAMP}</p>\n\n<p>{MILL}</p>\n")
+    save(folder)
+    folder.write(name, f"{head}<p>{OWN}</p>\n\n<p>{LAMP}</p>\n")
+    assert absent(folder)["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": name}}}]
+
+
+def test_several_formats_are_saved_at_once(folder: Folder) -> None:
+    save(folder, "--save", "sarif=now.sarif", "--save", "markdown=now.md")
+    assert json.loads(folder.read("before.json"))["schema"].startswith("dedup.results/")
+    assert json.loads(folder.read("now.sarif"))["version"] == "2.1.0"
+    assert folder.read("now.md").startswith("## dedup: fail\n")
+
+
 def test_a_match_between_two_drafts_is_told_of_both(folder: Folder) -> None:
     folder.write("drafts/two.txt", SEED)
     save(folder)
@@ -229,7 +266,7 @@ def test_a_match_between_two_drafts_is_told_of_both(folder: Folder) -> None:
 
 def test_an_index_that_grew_is_told_too(folder: Folder) -> None:
     folder.ok("index", "add", "i.dedup", "archive", "-q")
-    folder.ok("check", "drafts", "--against", "i.dedup", "--save", "before.json", "-q")
+    folder.ok("check", "drafts", "--against", "i.dedup", "--save", "results=before.json", "-q")
     folder.write("archive/more.txt", f"再记。\n{MILL}")
     folder.ok("index", "add", "i.dedup", "archive", "-q")
     told = json.loads(folder.ok("check", "drafts", "--against", "i.dedup", "--since", "before.json", "--json"))
@@ -241,8 +278,9 @@ def test_an_index_that_grew_is_told_too(folder: Folder) -> None:
     [
         (("--only-new",), "--only-new needs --since"),
         (("--since", "gone.json"), "gone.json cannot be read"),
-        (("--save", "drafts/note.txt"), "no file of results that dedup wrote"),
-        (("--save", "drafts"), "is a folder"),
+        (("--save", "results=drafts/note.txt"), "no file of results that dedup wrote"),
+        (("--save", "results=drafts"), "is a folder"),
+        (("--save", "check.json"), "write FORMAT=FILE; the formats are json, sarif, junit, github, markdown, results"),
         (("--since", "old.json"), "before matches had keys"),
     ],
 )
@@ -270,5 +308,5 @@ def test_results_whose_matches_lead_nowhere_are_refused(folder: Folder) -> None:
 def test_saved_results_take_the_place_of_earlier_ones_after_being_compared_with(folder: Folder) -> None:
     save(folder)
     folder.write("drafts/note.txt", f"{OWN}\n{LAMP}\n")
-    assert len(changes(folder, "before.json", "--save", "before.json")["matches"]) == 1
+    assert len(changes(folder, "before.json", "--save", "results=before.json")["matches"]) == 1
     assert not changes(folder)["matches"]

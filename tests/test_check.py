@@ -18,7 +18,7 @@ from dedup.checking import Checker
 from dedup.cli.app import app
 from dedup.errors import ConfigurationError, InputError
 from dedup.formats import FORMATS
-from dedup.formats.findings import Lines
+from dedup.formats.lines import Lines
 from dedup.index import add
 from dedup.model import Span
 from dedup.policy import PRESETS, policy_of

@@ -175,8 +175,26 @@ def test_sarif_suppresses_what_is_dismissed_and_says_of_all_else_that_it_is_not(
     assert len(results) > len(suppressed)
 
 
+def test_in_sarif_what_is_dismissed_comes_after_all_else(folder: Folder) -> None:
+    folder.dismiss("archive/lamp.txt")
+    folder.write("drafts/two.txt", f"{MILL}\n{OWN}\n")
+    told = json.loads(folder.ok("check", "drafts", "--against", "archive", "--format", "sarif"))
+    suppressed = [bool(each["suppressions"]) for each in told["runs"][0]["results"]]
+    assert sum(suppressed) == 1 and suppressed[-1] and len(suppressed) > 4
+
+
+def test_from_another_folder_too_what_is_dismissed_does_not_count(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.dismiss("archive/lamp.txt")
+    monkeypatch.chdir(folder.path / "drafts")
+    said = json.loads(folder.ok("check", "note.txt", "--against", "../archive", "--json"))["drafts"][0]
+    assert [passage["source"]["path"] for passage in said["passages"]] == ["../archive/mill.txt"]
+    assert [passage["source"]["path"] for passage in said["dismissed"]] == ["../archive/lamp.txt"]
+
+
 def test_a_match_may_be_named_by_its_place_in_the_results(folder: Folder) -> None:
-    folder.ok("check", "drafts", "--against", "archive", "--save", "c.json", "-q")
+    folder.ok("check", "drafts", "--against", "archive", "--save", "results=c.json", "-q")
     matches = json.loads(folder.read("c.json"))["matches"]
     folder.ok("dismiss", "1", "0", "--reason", "template", "--results", "c.json")
     keys = [each.key for each in read_dismissals([folder.path / FILE]).entries]
@@ -184,7 +202,7 @@ def test_a_match_may_be_named_by_its_place_in_the_results(folder: Folder) -> Non
 
 
 def test_an_entry_shows_its_passage_though_results_were_saved_without_texts(folder: Folder) -> None:
-    folder.ok("check", "drafts", "--against", "archive", "--save", "c.json", "-q")
+    folder.ok("check", "drafts", "--against", "archive", "--save", "results=c.json", "-q")
     folder.ok("dismiss", "0", "--reason", "other", "--results", "c.json")
     assert LAMP[:40] in folder.read(FILE)
 
@@ -214,7 +232,7 @@ def test_the_last_scan_is_what_a_match_is_looked_up_in(folder: Folder) -> None:
 def test_what_cannot_be_dismissed_is_said_and_nothing_is_written(
     folder: Folder, arguments: tuple[str, ...], said: str
 ) -> None:
-    folder.ok("check", "drafts", "--against", "archive", "--save", "c.json", "-q")
+    folder.ok("check", "drafts", "--against", "archive", "--save", "results=c.json", "-q")
     done = folder.run("dismiss", *arguments, "--results", "c.json")
     assert done.exit_code == 2
     assert said in done.stderr
@@ -283,7 +301,7 @@ BROKEN = [
 def test_a_file_that_does_not_hold_is_told_with_its_line_and_left_as_it_is(
     folder: Folder, text: str, said: str
 ) -> None:
-    folder.ok("check", "drafts", "--against", "archive", "--save", "c.json", "-q")
+    folder.ok("check", "drafts", "--against", "archive", "--save", "results=c.json", "-q")
     folder.write(FILE, text)
     for arguments in (
         ("check", "drafts", "--against", "archive"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from typer.testing import CliRunner
 
@@ -66,6 +67,36 @@ def test_the_verdict_is_that_of_dedup_check(client: Any, place: Path, monkeypatc
     assert verdict.pop("report")["url"].startswith("/api/reports/")
     assert verdict == json.loads(told)
     assert verdict["verdict"] == "fail"
+
+
+def test_a_verdict_is_as_the_api_describes_it(client: Any) -> None:
+    shape = client.get("/openapi.json").json()["paths"]["/api/check"]["post"]["responses"]["200"]
+    verdict = client.post("/api/check", json={"text": f"{OWN}\n{OLD}"}).json()
+    assert verdict["drafts"][0]["passages"]
+    described = shape["content"]["application/json"]["schema"]
+    jsonschema.validate(verdict, described)
+    assert set(verdict) == set(described["properties"])
+    draft = described["properties"]["drafts"]["items"]["properties"]
+    assert set(verdict["drafts"][0]) == set(draft)
+    assert set(verdict["drafts"][0]["passages"][0]) == set(draft["passages"]["items"]["properties"])
+
+
+def test_what_was_set_aside_does_not_count_and_is_told(client: Any, place: Path, tmp_path: Path) -> None:
+    draft = {"text": f"{OWN}\n{OLD}"}
+    (passage,) = client.post("/api/check", json=draft).json()["drafts"][0]["passages"]
+    (tmp_path / "aside.toml").write_text(f'[[dismissal]]\nkey = "{passage["key"]}"\nreason = "quoted"\n', "utf-8")
+    with (
+        serving(place / "archive.dedup", dismissals=tmp_path / "aside.toml") as url,
+        httpx.Client(base_url=url, timeout=120, trust_env=False) as other,
+    ):
+        verdict = other.post("/api/check", json=draft).json()
+        described = other.get("/openapi.json").json()["paths"]["/api/check"]["post"]["responses"]["200"]
+        page = other.get(verdict["report"]["page"], headers={"Accept-Language": "en"}).text
+    (told,) = verdict["drafts"]
+    assert (verdict["verdict"], told["passages"], len(told["dismissed"])) == ("pass", [], 1)
+    assert told["dismissed"][0]["dismissal"] == {"reason": "quoted", "note": ""}
+    jsonschema.validate(verdict, described["content"]["application/json"]["schema"])
+    assert f"Dismissed, not counted: 1, with {told['dismissed_characters']} characters" in page
 
 
 def test_a_text_of_its_own_passes_and_a_copy_does_not(client: Any) -> None:

@@ -236,7 +236,9 @@ def refusal(*arguments: str) -> str:
 def test_what_cannot_be_served_is_told_before_anything_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = str(index_of(tmp_path / "a.dedup", texts()))
     assert "--against" in refusal()
-    assert "no such file" in refusal("--against", str(tmp_path / "none"))
+    assert "is not there" in refusal("--against", str(tmp_path / "none"))
+    missing = refusal("--against", index, "--dismissals", str(tmp_path / "none.toml"))
+    assert "none.toml" in missing
     assert "preset" in refusal("--against", index, "--preset", "none")
     assert "more than 0" in refusal("--against", index, "--max-megabytes", "0")
     assert "--keep" in refusal("--against", index, "--keep", index)

@@ -1,9 +1,9 @@
 """dedup: finds reused passages and says which texts borrow from which.
 
->>> from dedup import Settings, compare
->>> matches = compare(left_text, right_text, Settings())
+>>> import dedup
+>>> verdict = dedup.check("draft.docx", "published")
 
-The public names are loaded when first used, so that importing the package costs nothing.
+The public names are loaded when first used, so that importing the package costs nothing. docs/python.md tells of each.
 """
 
 from __future__ import annotations
@@ -12,43 +12,78 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dedup.checking import Checker, check
-    from dedup.errors import DedupError
+    from dedup.api import Added, add, check, compare, document, read_results, scan, write_report, write_results
+    from dedup.checking import Checker
+    from dedup.configuration import settings_from
+    from dedup.errors import (
+        ConfigurationError,
+        DedupError,
+        IndexFileError,
+        InputError,
+        OutputError,
+        UsageError,
+    )
     from dedup.index import Index
-    from dedup.model import Document, Match, Result, Span
-    from dedup.pipeline import compare, scan
+    from dedup.model import Direction, Document, Match, Result, Side, Skipped, Span
+    from dedup.progress import Progress
     from dedup.settings import Settings
-    from dedup.verdict import Verdict
+    from dedup.verdict import DraftVerdict, Firing, Verdict
 
 __all__ = [
+    "Added",
     "Checker",
+    "ConfigurationError",
     "DedupError",
+    "Direction",
     "Document",
+    "DraftVerdict",
+    "Firing",
     "Index",
+    "IndexFileError",
+    "InputError",
     "Match",
+    "OutputError",
+    "Progress",
     "Result",
     "Settings",
+    "Side",
+    "Skipped",
     "Span",
+    "UsageError",
     "Verdict",
+    "add",
     "check",
     "compare",
+    "document",
+    "read_results",
     "scan",
+    "settings_from",
+    "write_report",
+    "write_results",
 ]
 
-_HOMES = {
-    "Checker": "checking",
-    "Index": "index",
-    "Verdict": "verdict",
-    "check": "checking",
-    "DedupError": "errors",
-    "Document": "model",
-    "Match": "model",
-    "Result": "model",
-    "Settings": "settings",
-    "Span": "model",
-    "compare": "pipeline",
-    "scan": "pipeline",
+_NAMES = {
+    "api": (
+        "Added",
+        "add",
+        "check",
+        "compare",
+        "document",
+        "read_results",
+        "scan",
+        "write_report",
+        "write_results",
+    ),
+    "checking": ("Checker",),
+    "configuration": ("settings_from",),
+    "errors": ("ConfigurationError", "DedupError", "IndexFileError", "InputError", "OutputError", "UsageError"),
+    "index": ("Index",),
+    "model": ("Direction", "Document", "Match", "Result", "Side", "Skipped", "Span"),
+    "progress": ("Progress",),
+    "settings": ("Settings",),
+    "verdict": ("DraftVerdict", "Firing", "Verdict"),
 }
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
@@ -56,3 +91,8 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'dedup' has no attribute {name!r}")
     return getattr(import_module(f"dedup.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import posixpath
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dedup.dismissals import dismissals_of
-from dedup.errors import InputError
+from dedup.drafts import printable, read_both, read_drafts, roots_of
 from dedup.given import NOTHING, Given, manifest_of, read_given
 from dedup.index import Index, Matcher, add
+from dedup.index.earlier import without_earlier
+from dedup.index.updating import name_of
 from dedup.model import Document, Skipped
 from dedup.pipeline import result_of
 from dedup.policy import policy_of
 from dedup.progress import Progress, Silent
-from dedup.reading import find_files, read_all
+from dedup.reading import find_files
 from dedup.results.subset import around
 from dedup.settings import GateSettings, Settings
 from dedup.verdict import Verdict, verdict_on
@@ -34,11 +37,19 @@ class Checker:
         self._jobs = jobs
 
     def check(
-        self, drafts: Sequence[Document], *, roots: tuple[str, ...] = (), skipped: tuple[Skipped, ...] = ()
+        self,
+        drafts: Sequence[Document],
+        *,
+        roots: tuple[str, ...] = (),
+        skipped: tuple[Skipped, ...] = (),
+        earlier: Collection[str] = (),
     ) -> Verdict:
-        """The verdict on drafts, read from ``roots``; its result has them and the documents they share text with."""
+        """The verdict on drafts, read from ``roots``; its result has them and the documents they share text with.
+
+        ``earlier``: names of documents of the index that are the drafts as they were; they are left out.
+        """
         archive = self._index.totals()
-        matched = self._matcher.match(drafts, jobs=self._jobs)
+        matched = without_earlier(self._matcher.match(drafts, jobs=self._jobs), earlier)
         whole = result_of(
             matched.found, self._settings, roots=roots, given=self._given, jobs=self._jobs, skipped=skipped
         )
@@ -64,7 +75,8 @@ def check(
     """Check files and folders of drafts against an index, or against files and folders.
 
     ``common``, ``manifest`` and ``dismissals`` as for ``scan``. Raises ``InputError`` where no draft could be read.
-    Files that are drafts too are left out of what they are checked against.
+    Files that are drafts too are left out of what they are checked against, in an index as it knows them by name. Files
+    are named from the current folder, documents of an index as they are there.
     """
     watcher = progress or Silent()
     given = read_given(
@@ -75,59 +87,30 @@ def check(
         jobs=jobs,
         progress=watcher,
     )
-    roots = tuple(_printable(path.as_posix()) for path in drafts)
+    roots = roots_of(drafts)
     if isinstance(against, Index):
         documents, skipped = read_drafts(drafts, settings, jobs=jobs, progress=watcher)
-        return Checker(against, settings, given=given, jobs=jobs).check(documents, roots=roots, skipped=skipped)
-    new, archive, skipped = _read_both(drafts, against, settings, jobs, watcher)
+        earlier = {name_of(file.path, against.path) for file in find_files(drafts, settings.reading).files}
+        checker = Checker(against, settings, given=given, jobs=jobs)
+        return checker.check(documents, roots=roots, skipped=skipped, earlier=earlier)
+    new, archive, skipped, base = read_both(drafts, against, settings, jobs, watcher)
     with Index.create(None, settings.fingerprint) as index:
         add(index, archive, _unheard, jobs=jobs)
-        return Checker(index, settings, given=given, jobs=jobs).check(new, roots=roots, skipped=skipped)
+        verdict = Checker(index, settings, given=given, jobs=jobs).check(new, roots=roots, skipped=skipped)
+        return _from_here(verdict, base)
 
 
-def read_drafts(
-    paths: Sequence[Path], settings: Settings, *, jobs: int = 1, progress: Progress | None = None
-) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    """Files and folders as drafts, named from the current folder, and what could not be read."""
-    found = find_files(paths, settings.reading)
-    files = [replace(file, relative=_named(file.path, Path.cwd())) for file in found.files]
-    documents, unread = read_all(files, settings.reading, jobs=jobs, progress=progress or Silent())
-    skipped = (*found.skipped, *unread)
-    if not documents:
-        raise InputError(_nothing(paths, skipped))
-    return documents, skipped
+def _from_here(verdict: Verdict, base: str) -> Verdict:
+    """The verdict with its files named from the current folder, as whoever asked and as a code host names them."""
+    start = printable(Path(os.path.relpath(base)).as_posix())
 
+    def named(path: str) -> str:
+        return posixpath.normpath(posixpath.join(start, path))
 
-def _read_both(
-    drafts: Sequence[Path], against: Sequence[Path], settings: Settings, jobs: int, progress: Progress
-) -> tuple[list[Document], list[Document], tuple[Skipped, ...]]:
-    """Drafts and archive, named as a scan of both would name them."""
-    both = find_files([*drafts, *against], settings.reading)
-    own = {os.path.realpath(file.path) for file in find_files(drafts, settings.reading).files}
-    names = {file.relative for file in both.files if os.path.realpath(file.path) in own}
-    documents, unread = read_all(both.files, settings.reading, jobs=jobs, progress=progress)
-    new = [document for document in documents if document.path in names]
-    skipped = (*both.skipped, *unread)
-    if not new:
-        raise InputError(_nothing(drafts, skipped))
-    return new, [document for document in documents if document.path not in names], skipped
-
-
-def _named(path: Path, start: Path) -> str:
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links keep the names by which they were given
-    near = absolute.relative_to(start) if absolute.is_relative_to(start) else absolute
-    return _printable(near.as_posix())
-
-
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _nothing(paths: Sequence[Path], skipped: Sequence[Skipped]) -> str:
-    named = ", ".join(map(str, paths))
-    if not skipped:
-        return f"{named}: no draft to read"
-    return f"{named}: no draft could be read; {skipped[0].path}: {skipped[0].detail}"
+    documents = tuple(replace(document, path=named(document.path)) for document in verdict.result.documents)
+    skipped = tuple(replace(each, path=named(each.path)) for each in verdict.result.skipped)
+    result = replace(verdict.result, documents=documents, skipped=skipped)
+    return verdict_on(result, [draft.document for draft in verdict.drafts], verdict.policy)
 
 
 def _unheard(what: str, path: str) -> None:

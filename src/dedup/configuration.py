@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import math
+import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -36,7 +37,20 @@ def load_settings(config: Path | None, start: Path, overrides: Mapping[str, Mapp
     taken, from ``start`` upward to the root of the repository or the home folder.
     """
     found = _read_source(config) if config else find_source(start)
-    sources = [source for source in (found, Source("command line", overrides)) if source]
+    return _gathered([source for source in (found, Source("command line", overrides)) if source])
+
+
+def settings_from(source: str | os.PathLike[str] | Mapping[str, Mapping[str, object]]) -> Settings:
+    """Settings from a configuration file, or from tables such as ``{"policy": {"preset": "journal"}}``.
+
+    What is not there has its default. Raises ``ConfigurationError`` with all that does not hold.
+    """
+    tables = Source("settings", source) if isinstance(source, Mapping) else _read_source(Path(source))
+    return _gathered([tables])
+
+
+def _gathered(sources: Iterable[Source]) -> Settings:
+    """The defaults with what each source sets, the later ones over the earlier."""
     settings, problems = Settings(), list[str]()
     for source in sources:
         settings, more = _apply(settings, source)

@@ -112,7 +112,8 @@ class Document:
     (``2024``, ``2024-05``, ``2024-05-14``). ``digest`` is the SHA-256 of the file's bytes in hex.
     ``headings`` are the places of headings inside ``text``; ``pages`` the start offset of each page (PDF).
     ``group`` names what a manifest says the document belongs to (versions of one work, one author's texts).
-    ``zones`` are found by judgement, in order of place.
+    ``zones`` are found by judgement, in order of place. ``first_line`` is the line of the file, from 1, at which
+    ``text`` begins, after any front matter; results do not keep it.
     """
 
     id: int
@@ -129,6 +130,7 @@ class Document:
     pages: tuple[int, ...] = ()
     group: str | None = None
     zones: tuple[Zone, ...] = ()
+    first_line: int = 1
 
     @property
     def characters(self) -> int:

@@ -54,8 +54,10 @@ _CHECK_EXAMPLES = """Examples:
 \b
   dedup check draft.docx --against archive.dedup
   dedup check drafts --against essays --preset journal --report out
-  dedup check drafts --against essays --since out --only-new
+  dedup check drafts --against essays --save results=check.json
+  dedup check drafts --against essays --since check.json --only-new
   dedup check - --against archive.dedup --format json > verdict.json
+  dedup check drafts --against archive.dedup --save sarif=dedup.sarif
 """
 _SERVE_EXAMPLES = """Examples:
 
@@ -347,13 +349,15 @@ def check(
     ],
     format: Annotated[Format, typer.Option("--format", help="How to tell the verdict.")] = Format.TEXT,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    save: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--save", metavar="FORMAT=FILE", help="Write it in this format too, or results for --since; repeatable."
+        ),
+    ] = None,
     report: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--report", metavar="DIR", help="Write results and report pages of the drafts there."),
-    ] = None,
-    save: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--save", metavar="FILE", help="Write only the results there, for --since and dedup dismiss."),
     ] = None,
     since: Annotated[
         Optional[Path],  # noqa: UP045
@@ -404,8 +408,8 @@ def check(
                 drafts=tuple(drafts),
                 against=tuple(against),
                 format="json" if json else format.value,
+                save=tuple(save or ()),
                 report=report,
-                save=save,
                 since=since,
                 only_new=only_new,
                 config=config,
@@ -466,6 +470,10 @@ def serve(
     ] = None,
     common: Common = None,
     manifest: Manifest = None,
+    dismissals: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--dismissals", metavar="FILE", help="Matches set aside; without it none are."),
+    ] = None,
     config: Config = None,
     jobs: Annotated[
         Optional[int],  # noqa: UP045
@@ -493,6 +501,7 @@ def serve(
                 config=config,
                 common=tuple(common or ()),
                 manifest=manifest,
+                dismissals=dismissals,
                 policy=tuple((key, value) for key, value in flags.items() if value is not None),
                 jobs=jobs,
                 json=json,

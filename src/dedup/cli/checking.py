@@ -11,14 +11,16 @@ from typing import Final
 
 import typer
 
-from dedup.cli.earlier import compared, read_earlier, save
+from dedup.cli.against import is_index
+from dedup.cli.earlier import compared, read_earlier
 from dedup.cli.exits import ABOVE_POLICY
-from dedup.cli.output import check_file, check_folder, staging
+from dedup.cli.output import check_folder, staging
 from dedup.cli.progress import watched
+from dedup.cli.saving import save_as
 from dedup.cli.streams import emit, emit_json
 from dedup.cli.verdicts import verdict_in_words
 from dedup.configuration import load_settings
-from dedup.errors import InputError, UsageError
+from dedup.errors import UsageError
 from dedup.progress import Progress
 from dedup.settings import Settings
 from dedup.verdict import Verdict
@@ -26,7 +28,6 @@ from dedup.workers import available_cores
 
 STDIN: Final = "-"
 _STDIN_NAME: Final = "standard-input"
-_SQLITE: Final = b"SQLite format 3\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ class CheckRequest:
     drafts: tuple[Path, ...]
     against: tuple[Path, ...]
     format: str = "text"
+    save: tuple[str, ...] = ()
     report: Path | None = None
-    save: Path | None = None
     since: Path | None = None
     only_new: bool = False
     config: Path | None = None
@@ -54,6 +55,7 @@ def run_check(request: CheckRequest) -> None:
     """Check, tell, write the report, and end with exit code 1 where the verdict says so."""
     settings = load_settings(request.config, Path.cwd(), {"policy": dict(request.policy)})
     _check_places(request)
+    saves = [save_as(asked) for asked in request.save]
     earlier = read_earlier(request.since) if request.since else None
     with watched(quiet=request.quiet or request.format != "text") as progress:
         verdict = _checked(request, settings, progress)
@@ -61,8 +63,8 @@ def run_check(request: CheckRequest) -> None:
             verdict = compared(verdict, earlier, only_new=request.only_new)
         if request.report:
             _write(verdict, request.report, settings, progress)
-        if request.save:
-            save(verdict, request.save)
+    for save in saves:
+        save(verdict)
     _tell(verdict, request)
     if verdict.outcome == "fail" or (request.strict and verdict.outcome == "review"):
         raise typer.Exit(ABOVE_POLICY)
@@ -74,8 +76,6 @@ def _check_places(request: CheckRequest) -> None:
         raise UsageError("--only-new needs --since with the results to compare with")
     if request.report:
         check_folder(request.report, request.drafts)
-    if request.save:
-        check_file(request.save)
 
 
 def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> Verdict:
@@ -99,22 +99,6 @@ def _checked(request: CheckRequest, settings: Settings, progress: Progress) -> V
             progress=progress,
         )
     return _renamed(verdict) if STDIN in map(str, request.drafts) else verdict
-
-
-def is_index(against: tuple[Path, ...]) -> bool:
-    """Whether an index is meant; raises ``UsageError`` for an index among other paths."""
-    indexes = [path for path in against if path.is_file() and _starts_as_index(path)]
-    if indexes and len(against) > 1:
-        raise UsageError(f"--against takes one index, or files and folders: {indexes[0]} is an index")
-    return bool(indexes)
-
-
-def _starts_as_index(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from error
 
 
 def _read_stdin(stack: ExitStack) -> Path:

@@ -72,7 +72,7 @@ def _results_file(request: DismissRequest) -> Path | None:
         )
     if not found and not (request.listed or request.undo):
         raise UsageError(
-            "no results in reports: name those of the match with --results (dedup check --save makes them)"
+            "no results in reports: name those of the match with --results (dedup check --save results=FILE makes them)"
         )
     return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""Results of an earlier check: written for the next one, and compared with."""
+"""Results of an earlier check, to be compared with."""
 
 from __future__ import annotations
 
@@ -21,10 +21,3 @@ def compared(verdict: Verdict, earlier: Result, *, only_new: bool) -> Verdict:
     from dedup.changes.since import compared
 
     return compared(verdict, earlier, only_new=only_new)
-
-
-def save(verdict: Verdict, file: Path) -> None:
-    """Write the results that a later check is to be compared with."""
-    from dedup.results import write_json
-
-    write_json(verdict.result, file)

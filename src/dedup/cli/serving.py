@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dedup.cli.checking import is_index
+from dedup.cli.against import is_index
 from dedup.cli.progress import watched
 from dedup.cli.streams import emit, emit_json, flush, say
 from dedup.cli.words import count
@@ -43,6 +43,7 @@ class ServeRequest:
     config: Path | None = None
     common: tuple[Path, ...] = ()
     manifest: Path | None = None
+    dismissals: Path | None = None
     policy: tuple[tuple[str, object], ...] = ()
     jobs: int | None = None
     json: bool = False
@@ -116,6 +117,7 @@ def _options(request: ServeRequest, settings: Settings, index: Path) -> Options:
         names=tuple(map(str, request.against)),
         common=request.common,
         manifest=request.manifest,
+        dismissals=request.dismissals,
         host=request.host,
         most_bytes=max(1, round(request.max_megabytes * 1e6)),
         timeout_seconds=request.timeout_seconds,

@@ -10,7 +10,9 @@ from dedup.changes import Changes
 from dedup.cli.words import count, percent, printable, shorten
 from dedup.dismissals import shown
 from dedup.formats.changes import counts_in_words, in_words
-from dedup.formats.findings import Lines, dismissed_words, excerpt, sides, stale, why
+from dedup.formats.findings import excerpt, sides
+from dedup.formats.lines import Lines, lines_of, place_in_words
+from dedup.formats.set_aside import dismissed_words, stale, why
 from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
@@ -36,7 +38,7 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> Iterator[str]:
     yield f"{draft.outcome}: {name}, {percent(draft.share)} reused{_source(verdict, draft)}"
     for firing in draft.firings:
         yield f"{_INDENT}{firing.outcome}: {firing.rule}: {printable(firing.message)}"
-    lines = Lines(documents[draft.document].text)
+    lines = lines_of(documents[draft.document])
     for match in draft.worst[:_SHOWN]:
         yield from _passage(verdict, draft, match, lines)
     more = len(draft.worst) - _SHOWN
@@ -47,7 +49,7 @@ def _draft(verdict: Verdict, draft: DraftVerdict) -> Iterator[str]:
         yield from _changed(verdict, verdict.changes, draft, lines)
 
 
-def _dismissed(verdict: Verdict, draft: DraftVerdict, lines: Lines) -> Iterator[str]:
+def _dismissed(verdict: Verdict, draft: DraftVerdict, lines: Lines | None) -> Iterator[str]:
     if draft.dismissed:
         yield f"{_INDENT}{dismissed_words(draft)}"
     for match in draft.dismissed[:_SHOWN]:
@@ -56,12 +58,12 @@ def _dismissed(verdict: Verdict, draft: DraftVerdict, lines: Lines) -> Iterator[
         yield f"{_INDENT}and {len(draft.dismissed) - _SHOWN:,} more dismissed"
 
 
-def _changed(verdict: Verdict, changes: Changes, draft: DraftVerdict, lines: Lines) -> Iterator[str]:
+def _changed(verdict: Verdict, changes: Changes, draft: DraftVerdict, lines: Lines | None) -> Iterator[str]:
     yield f"{_INDENT}since the earlier result: {counts_in_words(changes, draft)}"
-    found = changes.of(draft.document)
+    found, document = changes.of(draft.document), verdict.result.documents[draft.document]
     for change in found[:_CHANGES_SHOWN]:
         at = sides(draft.document, change.match)[0].span if change.match else None
-        where = f"line {lines.region(at).first_line}, " if at else ""
+        where = f"{place_in_words(document, at, lines)}, " if at else ""
         name = f", {shown(change.match.key)}" if change.match else ""
         yield f"{_INDENT}- {where}{printable(in_words(change, verdict.result, changes.earlier))}{name}"
     if len(found) > _CHANGES_SHOWN:
@@ -74,11 +76,10 @@ def _source(verdict: Verdict, draft: DraftVerdict) -> str:
     return f", {percent(draft.source_share)} from {printable(verdict.result.documents[draft.source].path)}"
 
 
-def _passage(verdict: Verdict, draft: DraftVerdict, match: Match, lines: Lines) -> Iterator[str]:
+def _passage(verdict: Verdict, draft: DraftVerdict, match: Match, lines: Lines | None) -> Iterator[str]:
     documents = verdict.result.documents
     own, other = sides(draft.document, match)
-    line = lines.region(own.span).first_line
-    where = f"line {line}, {count(own.span.length, 'character')}"
+    where = f"{place_in_words(documents[own.document], own.span, lines)}, {count(own.span.length, 'character')}"
     said = f"dismissed ({printable(why(match.dismissal))}), " if match.dismissal else ""
     how = f"{match.kind}, {percent(match.similarity)} alike, {match.context}"
     yield f"{_INDENT}- {where}: {said}{how}, {shown(match.key)}"

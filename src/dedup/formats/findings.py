@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Final, Literal
 
-from dedup.changes import Changes, State
-from dedup.model import Dismissal, Document, Match, Side, Span
+from dedup.changes import State
+from dedup.formats.lines import has_lines, place_in_words
+from dedup.model import Document, Match, Side, Span
 from dedup.verdict import DraftVerdict, Firing, Verdict
 
 Level = Literal["note", "review", "fail"]
@@ -30,16 +29,6 @@ EXCERPT_CHARACTERS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """A span as lines and columns (code points), all from 1; the end column is the one after the last character."""
-
-    first_line: int
-    first_column: int
-    last_line: int
-    last_column: int
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to tell: ``rule`` of ``RULES``, where in the draft, and where in the text it is shared with.
 
@@ -56,27 +45,16 @@ class Finding:
     state: State | None = None
 
 
-class Lines:
-    """Places of a text by line; a line ends at a line feed, as editors count."""
-
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-
-    def region(self, span: Span) -> Region:
-        """Where a span of the text begins and ends."""
-        return Region(*self._place(span.start), *self._place(span.end))
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._starts, offset) - 1
-        return line + 1, offset - self._starts[line] + 1
-
-
 def findings(verdict: Verdict, draft: DraftVerdict) -> Iterator[Finding]:
-    """The rules that fired on a draft, then the worst passages."""
+    """The rules that fired on a draft, then the worst passages, and how many more there are."""
     for firing in draft.firings:
         yield _fired(verdict, draft, firing)
     for match in draft.worst[:MOST_PASSAGES]:
         yield passage(verdict, draft, match)
+    more = len(draft.worst) - MOST_PASSAGES
+    if more > 0:
+        message = f"{more:,} more passages also stand in other texts"
+        yield Finding("passage", "note", message, draft.document, state=_state(verdict, draft))
 
 
 def dismissed_findings(verdict: Verdict, draft: DraftVerdict) -> Iterator[Finding]:
@@ -91,6 +69,7 @@ def passage(verdict: Verdict, draft: DraftVerdict, match: Match) -> Finding:
     document = verdict.result.documents[other.document]
     message = (
         f"{own.span.length} characters also stand in {document.path} ({match.context}, {match.similarity:.0%} alike)"
+        f"{_where(verdict.result.documents[draft.document], own.span)}"
     )
     state = verdict.changes.states.get(match.id) if verdict.changes else None
     return Finding("passage", "note", message, draft.document, own.span, other, match, state)
@@ -102,35 +81,26 @@ def sides(document: int, match: Match) -> tuple[Side, Side]:
 
 
 def _fired(verdict: Verdict, draft: DraftVerdict, firing: Firing) -> Finding:
+    document = verdict.result.documents[draft.document]
     level: Level = "fail" if firing.outcome == "fail" else "review"
-    state = _state(verdict.changes, draft.document) if verdict.changes else None
-    return Finding(firing.rule, level, firing.message, draft.document, firing.span, state=state)
+    where = _where(document, firing.span) if firing.span else ""
+    state = _state(verdict, draft)
+    return Finding(firing.rule, level, firing.message + where, document.id, firing.span, state=state)
 
 
-def _state(changes: Changes, draft: int) -> State:
-    """What a rule about a draft is: earlier results hold no rules, so it is what the passages of the draft are."""
-    if draft not in changes.known:
+def _state(verdict: Verdict, draft: DraftVerdict) -> State | None:
+    """What is said of a draft against an earlier result: that holds no rules, so it is what the passages are."""
+    changes = verdict.changes
+    if not changes:
+        return None
+    if draft.document not in changes.known:
         return "new"
-    return "changed" if changes.of(draft) else "unchanged"
+    return "changed" if changes.of(draft.document) else "unchanged"
 
 
-def dismissed_words(draft: DraftVerdict) -> str:
-    """How much of a draft was set aside; empty where nothing was."""
-    number = len(draft.dismissed)
-    if not number:
-        return ""
-    what = "1 passage" if number == 1 else f"{number:,} passages"
-    return f"{what} dismissed, {draft.dismissed_characters:,} characters"
-
-
-def why(dismissal: Dismissal) -> str:
-    """Why a match was set aside."""
-    return f"{dismissal.reason}: {dismissal.note}" if dismissal.note else dismissal.reason
-
-
-def stale(verdict: Verdict) -> list[str]:
-    """What is to be said of dismissals that match nothing any more."""
-    return [notice.message for notice in verdict.result.notices if notice.code == "stale-dismissals"]
+def _where(document: Document, span: Span) -> str:
+    """The place for a message that no line can stand beside."""
+    return "" if has_lines(document) else f", from {place_in_words(document, span, None)}"
 
 
 def excerpt(document: Document, span: Span) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from dedup.formats.changes import counts_in_words, in_words
-from dedup.formats.findings import RULES, dismissed_words, excerpt, sides, stale, why
+from dedup.formats.findings import RULES, excerpt, sides
+from dedup.formats.set_aside import dismissed_words, stale, why
 from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 

@@ -8,7 +8,9 @@ from typing import Final
 
 from dedup.changes import Changes
 from dedup.formats.changes import counts_in_words, in_words
-from dedup.formats.findings import Lines, dismissed_words, excerpt, sides, stale, why
+from dedup.formats.findings import excerpt, sides
+from dedup.formats.lines import lines_of, place_in_words
+from dedup.formats.set_aside import dismissed_words, stale, why
 from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
@@ -70,14 +72,14 @@ def _listed(items: Sequence[str]) -> str:
 
 def _table(verdict: Verdict, draft: DraftVerdict) -> list[str]:
     documents = verdict.result.documents
-    lines = Lines(documents[draft.document].text)
-    rows = ["| line | passage | also in | context | alike |", "|---:|---|---|---|---:|"]
+    lines = lines_of(documents[draft.document])
+    rows = ["| place | passage | also in | context | alike |", "|---|---|---|---|---:|"]
     for match in draft.worst[:_SHOWN]:
         own, other = sides(draft.document, match)
         text = _plain(excerpt(documents[own.document], own.span))
         source = _plain(documents[other.document].path)
-        line = lines.region(own.span).first_line
-        rows.append(f"| {line} | {text} | {source} | {match.context} | {match.similarity:.0%} |")
+        place = place_in_words(documents[own.document], own.span, lines)
+        rows.append(f"| {place} | {text} | {source} | {match.context} | {match.similarity:.0%} |")
     return rows
 
 

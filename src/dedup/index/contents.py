@@ -23,6 +23,7 @@ def packed(document: Document) -> bytes:
         "notices": [asdict(notice) for notice in document.notices],
         "headings": [[span.start, span.end] for span in document.headings],
         "pages": list(document.pages),
+        "first_line": document.first_line,
     }
     whole = json.dumps(facts, ensure_ascii=True) + "\n" + document.text
     return zlib.compress(whole.encode("utf-8", "surrogatepass"), 6)
@@ -53,6 +54,7 @@ def _document(path: str, digest: str, facts: dict[str, Any], text: str) -> Docum
         headings=tuple(Span(*place) for place in facts["headings"]),
         pages=tuple(facts["pages"]),
         group=facts["group"],
+        first_line=facts.get("first_line", 1),  # earlier indexes did not keep it
     )
 
 

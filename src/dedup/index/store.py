@@ -37,8 +37,9 @@ class Index:
             self.made: dict[str, object] = got(connection, "made")
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = False) -> Index:
+    def open(cls, path: str | Path, *, write: bool = False) -> Index:
         """The index in an existing file; raises ``IndexFileError`` where there is none or it cannot be read."""
+        path = Path(path)
         if not path.is_file():
             raise IndexFileError(f"{path}: there is no such index; make one with dedup index add {path} PATH")
         with guarded(path):
@@ -47,8 +48,11 @@ class Index:
             return cls(path, connection)
 
     @classmethod
-    def create(cls, path: Path | None, settings: FingerprintSettings, *, text: bool = True) -> Index:
+    def create(
+        cls, path: str | Path | None, settings: FingerprintSettings | None = None, *, text: bool = True
+    ) -> Index:
         """The index in a file, made where there is none; in memory without a path."""
+        path = Path(path) if path else None
         with guarded(path or Path(":memory:")):
             target = path.resolve().as_uri() + "?mode=rwc" if path else "file::memory:"
             connection = _connected(target)
@@ -56,7 +60,7 @@ class Index:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                created(connection, settings, text=text)
+                created(connection, settings or FingerprintSettings(), text=text)
             return cls(path or Path(":memory:"), connection)
 
     def __enter__(self) -> Index:

@@ -11,7 +11,8 @@ from dedup.model import Notice, Span
 class Content:
     """The text of one file with what the file says of itself.
 
-    ``encoding`` is the codec for text formats and ``None`` for binary ones; ``date`` is normalised already.
+    ``encoding`` is the codec for text formats and ``None`` for binary ones; ``date`` is normalised already;
+    ``first_line`` is where in the file the text begins, from 1.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Content:
     notices: tuple[Notice, ...] = ()
     headings: tuple[Span, ...] = ()
     pages: tuple[int, ...] = ()
+    first_line: int = 1
 
 
 def one_line(value: str | None, limit: int = 300) -> str | None:

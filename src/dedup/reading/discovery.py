@@ -24,11 +24,12 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The files to read and those passed over with a reason, both in order of their relative path."""
+    """The files to read and those passed over with a reason, both in order of their path relative to ``base``."""
 
     files: tuple[FoundFile, ...]
     skipped: tuple[Skipped, ...]
     roots: tuple[str, ...]
+    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def find_files(paths: Sequence[Path], settings: ReadingSettings) -> Findings:
         files=tuple(sorted(files.values(), key=lambda file: file.relative)),
         skipped=tuple(sorted(skipped.values(), key=lambda skip: skip.path)),
         roots=tuple(_printable(path.as_posix()) for path in paths),
+        base=base,
     )
 
 

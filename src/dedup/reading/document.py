@@ -43,6 +43,7 @@ def read_document(path: Path, relative: str, settings: ReadingSettings) -> Docum
         notices=content.notices + _junk_notices(text, content),
         headings=content.headings,
         pages=content.pages,
+        first_line=content.first_line,
     )
 
 

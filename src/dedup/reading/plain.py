@@ -29,4 +29,5 @@ def read_text(data: bytes, *, guess_title: bool) -> Content:
         encoding=decoded.encoding,
         notices=decoded.notices,
         headings=headings,
+        first_line=1 + decoded.text.count("\n", 0, front.length),
     )

@@ -28,6 +28,7 @@ class Options:
     names: tuple[str, ...] = ()
     common: tuple[Path, ...] = ()
     manifest: Path | None = None
+    dismissals: Path | None = None
     host: str = "127.0.0.1"
     most_bytes: int = 10_000_000
     timeout_seconds: float = 120.0

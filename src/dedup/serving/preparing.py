@@ -32,7 +32,8 @@ def indexed(
 
 def checked(options: Options) -> int:
     """The number of documents in the index; raises what a check would, before anybody waits for one."""
-    given = read_given(options.common, options.manifest, options.settings.reading)
+    dismissals = (options.dismissals,) if options.dismissals else ()
+    given = read_given(options.common, options.manifest, options.settings.reading, dismissals=dismissals)
     with Index.open(options.index) as index:
         Checker(index, options.settings, given=given)
         return index.totals().documents

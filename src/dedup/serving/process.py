@@ -37,6 +37,7 @@ class Process:
             "common": [os.fspath(path) for path in options.common],
             "timeout_seconds": options.timeout_seconds,
             "manifest": os.fspath(options.manifest) if options.manifest else None,
+            "dismissals": [os.fspath(options.dismissals)] if options.dismissals else [],
         }
         self._process: asyncio.subprocess.Process | None = None
         self._starting = asyncio.Lock()

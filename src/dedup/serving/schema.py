@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dedup.dismissals.entries import REASONS
+
 _SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
 _COUNT: Final = {"type": "integer", "minimum": 0}
 _TEXT: Final = {"type": "string"}
@@ -29,7 +31,9 @@ _RULE: Final = _object(
     span={"anyOf": [_SPAN, {"type": "null"}]},
     source=_MAYBE_TEXT,
 )
+_DISMISSAL: Final = _object(reason={"type": "string", "enum": [*REASONS]}, note=_TEXT)
 _PASSAGE: Final = _object(
+    key=_TEXT,
     start=_COUNT,
     end=_COUNT,
     text=_TEXT,
@@ -40,6 +44,7 @@ _PASSAGE: Final = _object(
     context=_TEXT,
     reason=_TEXT,
     carriers=_COUNT,
+    dismissal={"anyOf": [_DISMISSAL, {"type": "null"}]},
     direction=_object(source=_TEXT, probability=_SHARE),
 )
 _DRAFT: Final = _object(
@@ -54,6 +59,8 @@ _DRAFT: Final = _object(
     longest_run=_COUNT,
     rules=_list(_RULE),
     passages=_list(_PASSAGE),
+    dismissed_characters=_COUNT,
+    dismissed=_list(_PASSAGE),
 )
 VERDICT: Final = _object(
     schema={"const": "dedup.check/1"},
@@ -62,6 +69,7 @@ VERDICT: Final = _object(
     policy={"type": "object"},
     significance=_object(limit_bits={"type": "number"}, pairs=_COUNT, sampled=_COUNT),
     drafts=_list(_DRAFT),
+    changes={"type": "null"},  # a server compares with no earlier results
     skipped=_list(_object(path=_TEXT, reason=_TEXT, detail=_TEXT)),
     notices=_list(_TEXT),
     report=_object(id=_TEXT, url=_TEXT, page=_TEXT, seconds=_COUNT),

@@ -42,7 +42,7 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """What is said of one draft; ``more`` passages stand in the report only."""
+    """What is said of one draft; ``more`` passages stand in the report only; ``dismissed`` is empty where none are."""
 
     name: str
     outcome: str
@@ -54,6 +54,7 @@ class DraftView:
     rules: tuple[RuleView, ...]
     passages: tuple[PassageView, ...]
     more: int
+    dismissed: str
     href: str | None
 
 
@@ -92,6 +93,7 @@ def _draft(draft: Mapping[str, Any], pages: Mapping[str, Any], root: str, words:
         rules=tuple(RuleView(rule["verdict"], _sentence(rule, words)) for rule in draft["rules"]),
         passages=tuple(_passages(draft["passages"][:SHOWN], pages["passages"], root, words)),
         more=max(0, len(draft["passages"]) - SHOWN),
+        dismissed=_dismissed(draft, words),
         href=root + pages["page"] if pages["page"] else None,
     )
 
@@ -111,6 +113,13 @@ def _passages(
             similarity=words("verdict.alike", share=words.report.percent(passage["similarity"])),
             href=root + page if page else None,
         )
+
+
+def _dismissed(draft: Mapping[str, Any], words: Words) -> str:
+    number, characters = len(draft["dismissed"]), draft["dismissed_characters"]
+    if not number:
+        return ""
+    return words("verdict.dismissed", count=words.report.number(number), characters=words.report.number(characters))
 
 
 def _sentence(rule: Mapping[str, Any], words: Words) -> str:

@@ -38,6 +38,7 @@ WORDS = {
     "verdict.passages": "Worst passages",
     "verdict.no_passages": "No passage that counts stands in another text.",
     "verdict.more": "{count} more stand in the report.",
+    "verdict.dismissed": "Dismissed, not counted: {count}, with {characters} characters; grey in the report.",
     "verdict.report": "The full report",
     "verdict.document": "This draft with its passages marked",
     "verdict.results": "Results as JSON",

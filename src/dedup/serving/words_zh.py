@@ -38,6 +38,7 @@ WORDS = {
     "verdict.passages": "最重要的段落",
     "verdict.no_passages": "没有计入的段落见于其他文本。",
     "verdict.more": "另有 {count} 处，见报告。",
+    "verdict.dismissed": "人工忽略、不计入：{count} 处，共 {characters} 字，报告中为灰色。",
     "verdict.report": "完整报告",
     "verdict.document": "标出段落的稿件全文",
     "verdict.results": "结果（JSON）",

@@ -51,7 +51,8 @@ def serve(job: dict[str, Any]) -> None:
 
 def _checker(index: Index, settings: Settings, job: dict[str, Any]) -> Checker:
     manifest = Path(job["manifest"]) if job["manifest"] else None
-    given = read_given([Path(path) for path in job["common"]], manifest, settings.reading)
+    dismissals = [Path(path) for path in job["dismissals"]]
+    given = read_given([Path(path) for path in job["common"]], manifest, settings.reading, dismissals=dismissals)
     return Checker(index, settings, given=given)
 
 
