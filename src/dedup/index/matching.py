@@ -18,10 +18,11 @@ from dedup.index.memory import Memory, Remembered
 from dedup.index.printing import DocumentPrinter, Printed
 from dedup.index.querying import DRAFTS, find_pairs, find_pairs_among
 from dedup.index.schema import check_settings
+from dedup.index.screening import worth_comparing
 from dedup.index.snapshot import Snapshot
 from dedup.index.store import Index
-from dedup.index.weighing import Sample, pairs_in, weigh
-from dedup.model import Document, Notice, Significance
+from dedup.index.weighing import Sample, Useful, pairs_in, useful_seeds, weigh
+from dedup.model import Document, Notice
 from dedup.progress import Silent
 from dedup.settings import Settings
 from dedup.text import Folded
@@ -48,11 +49,10 @@ class _Text:
     number: int
     document: Document
     folded: Folded
-    print: Print
 
 
 class Matcher:
-    """Finds what drafts share with an index; keeps what it learnt of characters from one check to the next."""
+    """Finds what drafts share with an index; remembers documents from one check to the next."""
 
     def __init__(self, index: Index, settings: Settings) -> None:
         check_settings(index.settings, settings.fingerprint, index.path)
@@ -65,22 +65,29 @@ class Matcher:
         """Matches of the drafts with documents of the index, with each other and inside each; all in order of path."""
         printed = map_in_order(self._printer.printed, list(drafts), jobs)
         own = [each.print for each in printed]
+        most = self._settings.fingerprint.max_seed_documents
         with self._index.snapshot() as snapshot:
             asked = find_pairs(snapshot, own, self._settings.candidates)
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
-            numbers = [row[0] for row in snapshot.listed()] if small else _old_in(asked.pairs)
-            texts = self._texts(snapshot, numbers, printed)
-            sample = Sample(
-                [text.folded for text in texts],
-                [text.print for text in texts],
-                [None if text.number >= DRAFTS else text.number for text in texts],
-            )
-            most = self._settings.fingerprint.max_seed_documents
-            prints, known = weigh(snapshot, sample, most, self._memory, among_old=small, jobs=jobs)
-            significance = self._significance(snapshot, texts, prints, known, small=small, jobs=jobs)
+            if small:
+                texts = self._texts(snapshot, [row[0] for row in snapshot.listed()], printed)
+                pairs, prints_of = _numbered(asked.pairs, texts), self._prints(texts, own)
+                useful = useful_seeds(snapshot, own, most, prints_of)
+            else:
+                tail = tail_for(snapshot, self._settings, jobs=jobs)
+                significance = tail.significance(pairs_in(snapshot.totals, len(drafts)), self._settings.significance)
+                useful = useful_seeds(snapshot, own, most)
+                texts = self._texts(snapshot, _old_in(asked.pairs), printed)
+                texts, pairs = self._worth(snapshot, texts, asked.pairs, useful, significance.limit_bits)
+                prints_of = self._prints(texts, own)
+            sample = Sample([text.folded for text in texts], prints_of, [_in_index(text) for text in texts])
+            prints, known = weigh(snapshot, sample, useful, jobs=jobs)
+            if small:
+                digests = [text.document.digest for text in texts]
+                significance = calibrate(prints, known, digests, self._settings, jobs=jobs)
             limit = significance.limit_bits
-            spans = self._aligned(_numbered(asked.pairs, texts), prints, known, limit, jobs)
-            others = self._carriers(texts, None if small else spans)
+            spans = self._aligned(pairs, prints, known, limit, jobs)
+            others = self._carriers(texts, prints_of, None if small else spans)
             more = find_pairs_among(snapshot, others, own, self._settings.candidates) if others else None
         if more:
             spans = _together(spans, self._aligned(_numbered(more.pairs, texts), prints, known, limit, jobs))
@@ -95,53 +102,71 @@ class Matcher:
     def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[_Text]:
         """The documents of the index and the drafts in order of path, as a scan would have them."""
         texts = [
-            _Text(number, known.document, known.folded, known.print)
+            _Text(number, known.document, known.folded)
             for number, known in zip(numbers, self._old(snapshot, numbers), strict=True)
         ]
-        texts += [_Text(DRAFTS + rank, each.document, each.folded, each.print) for rank, each in enumerate(printed)]
-        texts.sort(key=lambda text: (text.document.path, text.number))
-        return [replace(text, document=replace(text.document, id=rank)) for rank, text in enumerate(texts)]
+        texts += [_Text(DRAFTS + rank, each.document, each.folded) for rank, each in enumerate(printed)]
+        return _ranked(sorted(texts, key=lambda text: (text.document.path, text.number)))
 
     def _old(self, snapshot: Snapshot, numbers: Sequence[int]) -> list[Remembered]:
         """The documents of these numbers, remembered or read."""
         found = {number: self._memory.texts[number] for number in numbers if number in self._memory.texts}
         missing = [number for number in numbers if number not in found]
         for number, document in snapshot.documents_by_number(missing).items():
-            folded = self._printer.folded(document)
-            found[number] = Remembered(document, folded, print_of(folded, self._settings.fingerprint))
+            found[number] = Remembered(document, self._printer.folded(document))
             self._memory.keep(number, found[number])
         return [found[number] for number in numbers]
 
-    def _significance(
+    def _prints(self, texts: Sequence[_Text], drafts: Sequence[Print]) -> list[Print]:
+        """The fingerprints of texts that alignment needs."""
+        return [
+            drafts[text.number - DRAFTS] if text.number >= DRAFTS else print_of(text.folded, self._settings.fingerprint)
+            for text in texts
+        ]
+
+    def _worth(
         self,
         snapshot: Snapshot,
         texts: Sequence[_Text],
-        prints: Fingerprints,
-        known: Background,
-        *,
-        small: bool,
-        jobs: int,
-    ) -> Significance:
-        if small:
-            return calibrate(prints, known, [text.document.digest for text in texts], self._settings, jobs=jobs)
-        compared = pairs_in(snapshot.totals, sum(text.number >= DRAFTS for text in texts))
-        tail = tail_for(snapshot, self._settings, jobs=jobs)
-        return tail.significance(compared, self._settings.significance)
+        pairs: NDArray[np.int64],
+        useful: tuple[Useful, Useful, Useful],
+        least_bits: float,
+    ) -> tuple[list[_Text], NDArray[np.int32]]:
+        """The drafts, the texts that are worth comparing with them, and the pairs of these."""
+        new = np.array([text.number >= DRAFTS for text in texts])
+        numbered = _numbered(pairs, texts)
+        folded = [text.folded for text in texts]
+        kept = numbered[worth_comparing(snapshot, numbered, folded, new, useful, self._settings, least_bits)]
+        new[kept[:, :2]] = True
+        place = np.cumsum(new) - 1
+        kept[:, :2] = place[kept[:, :2]]
+        return _ranked([text for text, chosen in zip(texts, new.tolist(), strict=True) if chosen]), kept
 
     def _aligned(
         self, pairs: NDArray[np.int32], prints: Fingerprints, known: Background, limit: float, jobs: int
     ) -> Spans:
         return align(pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent())
 
-    def _carriers(self, texts: Sequence[_Text], spans: Spans | None) -> Mapping[int, Print]:
+    def _carriers(
+        self, texts: Sequence[_Text], prints: Sequence[Print], spans: Spans | None
+    ) -> Mapping[int, Print]:
         """Old texts that are compared with each other, so that judgement knows who else carries a passage: those that
         share something with a draft, all without ``spans``; none where there are too many.
         """
         involved = range(len(texts)) if spans is None else np.unique(spans.places[:, :2]).tolist()
-        old = [texts[rank] for rank in involved if texts[rank].number < DRAFTS]
+        old = [rank for rank in involved if texts[rank].number < DRAFTS]
         if not 1 < len(old) <= EXACT_DOCUMENTS:
             return {}
-        return {text.number: self._printer.completed(text.folded, text.print) for text in old}
+        return {texts[rank].number: self._printer.completed(texts[rank].folded, prints[rank]) for rank in old}
+
+
+def _in_index(text: _Text) -> int | None:
+    return None if text.number >= DRAFTS else text.number
+
+
+def _ranked(texts: Sequence[_Text]) -> list[_Text]:
+    """The texts, their documents' ids their places."""
+    return [replace(text, document=replace(text.document, id=rank)) for rank, text in enumerate(texts)]
 
 
 def _old_in(pairs: NDArray[np.int64]) -> list[int]:
@@ -164,8 +189,7 @@ def _involved(texts: Sequence[_Text], spans: Spans) -> tuple[list[_Text], Spans]
     place[kept] = np.arange(len(kept), dtype=np.int32)
     places = spans.places.copy()
     places[:, :2] = place[places[:, :2]]
-    chosen = [replace(texts[old], document=replace(texts[old].document, id=rank)) for rank, old in enumerate(kept)]
-    return chosen, Spans(places, spans.bits, spans.common)
+    return _ranked([texts[old] for old in kept]), Spans(places, spans.bits, spans.common)
 
 
 def _together(one: Spans, other: Spans) -> Spans:
