@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.background import Occurrences, sequence_slots, sequence_table_size
-from dedup.alignment.phrases import MOST_COUNTED, PHRASE_WEIGHT, phrase_hashes, spread
+from dedup.alignment.phrases import MOST_COUNTED, PHRASE_WEIGHT, over_phrases, phrase_hashes, spread
 from dedup.index.printing import phrase_keys
 from dedup.index.snapshot import Snapshot
 from dedup.index.tables import Table, reversed_bits
 
 Numbers = NDArray[np.uint32] | NDArray[np.uint64]
 Places = NDArray[np.bool_]
-_LONGEST_PHRASE: Final = PHRASE_WEIGHT  # characters, where each weighs 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,12 @@ def occurrences_in(snapshot: Snapshot, texts: Texts, wanted: Places | None = Non
     pairs, triples = sequence_slots(codes, offsets, slots)
     hashes, counts = phrase_hashes(codes, offsets, PHRASE_WEIGHT)
     places = _starts(counts, offsets)
-    everywhere = np.ones(codes.size, dtype=np.bool_)
-    wanted = everywhere if wanted is None else wanted
-    before = _with_before(wanted, 1)
-    phrases = _often(
-        snapshot, Table.PHRASES, phrase_keys(hashes), hashes, _with_before(wanted, _LONGEST_PHRASE - 1)[places],
-        fresh[places],
-    )  # fmt: skip
+    if wanted is None:
+        wanted = np.ones(codes.size, dtype=np.bool_)
+    before = wanted.copy()
+    before[:-1] |= wanted[1:]
+    over = over_phrases(codes, offsets, PHRASE_WEIGHT, wanted)
+    phrases = _often(snapshot, Table.PHRASES, phrase_keys(hashes), hashes, over, fresh[places])
     return Occurrences(
         _often(snapshot, Table.SINGLES, _keys(codes, Table.SINGLES.key_bits), codes, before, fresh),
         _often(snapshot, Table.BIGRAMS, _keys(pairs, bits), pairs, before, fresh, bits),
@@ -69,14 +66,6 @@ def _starts(counts: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np
     first = np.cumsum(counts) - counts
     places: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(offsets[:-1] - first, counts)
     return places
-
-
-def _with_before(places: Places, reach: int) -> Places:
-    """The places and so many before each."""
-    whole = places.copy()
-    for distance in range(1, min(reach, places.size - 1) + 1):
-        whole[:-distance] |= places[distance:]
-    return whole
 
 
 def _often(

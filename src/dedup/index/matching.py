@@ -70,7 +70,7 @@ class Matcher:
             asked = find_pairs(snapshot, own, self._settings.candidates)
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
             if small:
-                texts = self._texts(snapshot, [row[0] for row in snapshot.listed()], printed)
+                texts = _ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
                 pairs, prints_of = _numbered(asked.pairs, texts), self._prints(texts, own)
                 useful = useful_seeds(snapshot, own, most, prints_of)
             else:
@@ -106,7 +106,7 @@ class Matcher:
             for number, known in zip(numbers, self._old(snapshot, numbers), strict=True)
         ]
         texts += [_Text(DRAFTS + rank, each.document, each.folded) for rank, each in enumerate(printed)]
-        return _ranked(sorted(texts, key=lambda text: (text.document.path, text.number)))
+        return sorted(texts, key=lambda text: (text.document.path, text.number))
 
     def _old(self, snapshot: Snapshot, numbers: Sequence[int]) -> list[Remembered]:
         """The documents of these numbers, remembered or read."""

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.index.contents import unpacked
+from dedup.index.lookup import add_up
 from dedup.index.schema import Totals, got
 from dedup.index.segments import Segment, dead_in, page_id, page_numbers, rows_in, segments_in
-from dedup.index.tables import Rows, Table, documents_of, numbers_of
+from dedup.index.tables import Rows, Table, documents_of
 from dedup.model import Document
 
 _CACHED_BYTES: Final = 384 << 20
@@ -61,8 +62,9 @@ class Snapshot:
     def sums(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
         """What the counts of a table come to for keys that begin with each prefix of so many bits, in order."""
         total = np.zeros(prefixes.size, dtype=np.int64)
-        for rows, which in self._found(table, prefixes, bits):
-            total += np.bincount(which, numbers_of(table, rows), minlength=prefixes.size).astype(np.int64)
+        for segment in self.segments:
+            rows = self._rows(segment, table, prefixes << np.uint64(64 - bits))
+            add_up(rows, prefixes, bits, table.value_bits, total)
         return total
 
     def postings(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> tuple[Rows, NDArray[np.int64]]:
