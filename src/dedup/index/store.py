@@ -21,6 +21,7 @@ from dedup.settings import FingerprintSettings
 
 _WAIT_SECONDS: Final = 600.0
 _PAGE_BYTES: Final = 8192
+_CACHE: Final = "PRAGMA cache_size = -65536"  # for writers; readers keep what they read by themselves
 
 
 class Index:
@@ -44,6 +45,8 @@ class Index:
         with guarded(path):
             connection = _connected(f"{path.resolve().as_uri()}?mode={'rw' if write else _reading_mode(path)}")
             connection.execute(f"PRAGMA query_only = {int(not write)}")
+            if write:
+                connection.execute(_CACHE)
             return cls(path, connection)
 
     @classmethod
@@ -54,6 +57,7 @@ class Index:
             connection = _connected(target)
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(_CACHE)
             connection.execute("PRAGMA synchronous = FULL")
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 created(connection, settings, text=text)
@@ -110,7 +114,6 @@ def _reading_mode(path: Path) -> str:
 
 def _connected(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 
