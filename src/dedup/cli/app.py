@@ -291,6 +291,10 @@ def index(
         Optional[int],  # noqa: UP045
         typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
     ] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Make an index that keeps no texts: passages are told by their places only."),
+    ] = False,
     config: Config = None,
     json: Annotated[bool, typer.Option("--json", help="Print what was done, or is there, as JSON.")] = False,
     quiet: Quiet = False,
@@ -309,6 +313,7 @@ def index(
                 jobs=jobs,
                 json=json,
                 quiet=quiet,
+                text=not no_text,
             )
         )
 

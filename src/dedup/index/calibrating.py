@@ -29,7 +29,9 @@ _PAIRS_AT_ONCE: Final = 50
 
 
 def calibrated(index: Index, settings: Settings, *, jobs: int = 1) -> Tail:
-    """Measure the tail of the index as it is now and keep it in the file."""
+    """Measure the tail of the index as it is now and keep it in the file; without texts there is nothing to measure."""
+    if not index.keeps_text:
+        return tail_of(np.zeros(0))
     with index.snapshot() as snapshot:
         tail, totals = measured(snapshot, settings, jobs=jobs), snapshot.totals
     stored = {"state": totals.state, "documents": totals.documents, "settings": _named(settings), "tail": asdict(tail)}

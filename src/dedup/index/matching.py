@@ -22,6 +22,7 @@ from dedup.index.screening import worth_comparing
 from dedup.index.snapshot import Snapshot
 from dedup.index.store import Index
 from dedup.index.weighing import Sample, Useful, pairs_in, useful_seeds, weigh
+from dedup.index.withheld import find_withheld
 from dedup.model import Document, Notice
 from dedup.progress import Silent
 from dedup.settings import Settings
@@ -68,6 +69,10 @@ class Matcher:
         most = self._settings.fingerprint.max_seed_documents
         with self._index.snapshot() as snapshot:
             asked = find_pairs(snapshot, own, self._settings.candidates)
+            notices = tuple(_notices(asked.capped, self._settings))
+            if not self._index.keeps_text:
+                found, new = find_withheld(snapshot, printed, asked.pairs, self._settings, notices, jobs=jobs)
+                return Matched(found, new)
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
             if small:
                 texts = _ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
@@ -95,7 +100,6 @@ class Matcher:
         folded = [text.folded for text in texts]
         documents = with_repairs([text.document for text in texts], folded)
         matches = verified(spans, documents, folded, Silent())
-        notices = tuple(_notices(asked.capped, self._settings))
         new = tuple(text.number >= DRAFTS for text in texts)
         return Matched(Detected(documents, folded, matches, significance, notices), new)
 
@@ -147,9 +151,7 @@ class Matcher:
     ) -> Spans:
         return align(pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent())
 
-    def _carriers(
-        self, texts: Sequence[_Text], prints: Sequence[Print], spans: Spans | None
-    ) -> Mapping[int, Print]:
+    def _carriers(self, texts: Sequence[_Text], prints: Sequence[Print], spans: Spans | None) -> Mapping[int, Print]:
         """Old texts that are compared with each other, so that judgement knows who else carries a passage: those that
         share something with a draft, all without ``spans``; none where there are too many.
         """

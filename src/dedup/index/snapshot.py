@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.index.contents import unpacked
+from dedup.index.contents import unpacked, unpacked_places
 from dedup.index.lookup import add_up
+from dedup.index.places import Places
 from dedup.index.schema import Totals, got
 from dedup.index.segments import Segment, dead_in, page_id, page_numbers, rows_in, segments_in
 from dedup.index.tables import Rows, Table, documents_of
@@ -85,6 +86,15 @@ class Snapshot:
             (json.dumps(sorted(set(numbers))),),
         )
         return {number: unpacked(*row) for number, *row in found}
+
+    def places_by_number(self, numbers: Sequence[int]) -> Iterator[tuple[int, Places]]:
+        """Of the documents of these numbers, in an index without texts, number and places."""
+        found = self.connection.execute(
+            "SELECT id, path, content FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(sorted(set(numbers))),),
+        )
+        for number, path, content in found:
+            yield number, unpacked_places(path, content)
 
     def listed(self) -> list[tuple[int, str, str, int]]:
         """Number, path, digest and characters of each document, in order of path."""

@@ -37,6 +37,11 @@ class Index:
             self.scheme = scheme_in(connection)
             self.made: dict[str, object] = got(connection, "made")
 
+    @property
+    def keeps_text(self) -> bool:
+        """Whether it was made to keep the texts of its documents, and not only where their keys stand."""
+        return self.made["text"] is not False
+
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Index:
         """The index in an existing file; raises ``IndexFileError`` where there is none or it cannot be read."""
@@ -51,7 +56,11 @@ class Index:
 
     @classmethod
     def create(cls, path: Path | None, settings: FingerprintSettings, *, text: bool = True) -> Index:
-        """The index in a file, made where there is none; in memory without a path."""
+        """The index in a file, made where there is none; in memory without a path.
+
+        ``text``: whether one that is made keeps the texts of its documents; raises ``IndexFileError`` where it is not
+        to and there is one that does.
+        """
         with guarded(path or Path(":memory:")):
             target = path.resolve().as_uri() + "?mode=rwc" if path else "file::memory:"
             connection = _connected(target)
@@ -61,7 +70,11 @@ class Index:
             connection.execute("PRAGMA synchronous = FULL")
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 created(connection, settings, text=text)
-            return cls(path or Path(":memory:"), connection)
+            index = cls(path or Path(":memory:"), connection)
+        if index.keeps_text and not text:
+            index.close()
+            raise IndexFileError(f"{path}: was made with texts; leave out --no-text, or make a new index")
+        return index
 
     def __enter__(self) -> Index:
         return self
