@@ -38,7 +38,7 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 class _WithoutNumba(CompileResultCacheImpl):  # type: ignore[misc]
     """Keeps of a kernel what runs it. Numba names as well the modules of its own that the kernel was compiled from, so
-    that they are loaded with it, and with them all that numba knows of numpy and scipy.linalg; compiled code needs none.
+    that they are loaded with it, and with them all that numba knows of numpy and scipy.linalg, which nothing then uses.
     """
 
     def reduce(self, compiled_kernel: Any) -> tuple[Any, ...]:

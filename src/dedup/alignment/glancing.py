@@ -49,7 +49,7 @@ def shared_stretches(pairs, sounds, offsets, grams, gram_offsets):
 
 @compiled
 def promising(pairs, codes, sounds, offsets, grams, gram_offsets, before, max_gap, least_bits):
-    """Which of the pairs of different texts are to be aligned, ``bool[m]``: those that ``align_pairs`` does not pass over.
+    """Which of the pairs of different texts are to be aligned, ``bool[m]``: those that ``align_pairs`` would not pass.
 
     ``before``: ``float64[n + 1]``, running bits, right wherever ``shared_stretches`` marks a character.
     """

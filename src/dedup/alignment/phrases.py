@@ -119,7 +119,7 @@ def spread(codes, offsets, size, often):
 
 @compiled
 def over_phrases(codes, offsets, size, wanted):
-    """Which phrases, in the order of ``phrase_hashes``, stand over a ``wanted`` character (``bool[n]``): ``bool[p]``."""
+    """Which phrases, in the order of ``phrase_hashes``, hold a ``wanted`` character (``bool[n]``): ``bool[p]``."""
     over = np.zeros(codes.size, dtype=np.bool_)
     count = 0
     for document in range(offsets.size - 1):

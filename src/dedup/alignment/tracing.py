@@ -25,12 +25,12 @@ class TraceRules(NamedTuple):
 
 @compiled
 def trace(seeds, before, rules):
-    """Chains of ``seeds`` that are worth enough, the best first: ``int32[c, 5]`` rows of start and end in one text, start
-    and end in the other, and characters of the first under a seed; and their bits, ``float64[c]``.
+    """Chains of ``seeds`` that are worth enough, the best first: ``int32[c, 5]`` rows of start and end in one text,
+    start and end in the other, and characters of the first under a seed; and their bits, ``float64[c]``.
 
     ``seeds``: ``int32[s, 4]``, sorted: start and end of a key in one text and in the other, in folded characters;
-    ``before``: ``float64[n + 1]``, running bits of the first text. Only characters under a seed are worth anything, each
-    once. Chains share no seed.
+    ``before``: ``float64[n + 1]``, running bits of the first text. Only characters under a seed are worth anything,
+    each once. Of a chain inside a better one nothing is told.
     """
     count = seeds.shape[0]
     score, cover = np.empty(count, dtype=np.float64), np.empty(count, dtype=np.int32)
@@ -42,7 +42,7 @@ def trace(seeds, before, rules):
         for a in range(max(0, b - rules.lookback), b):
             if seeds[a, 2] > other:
                 continue
-            gap = max(0, max(start - ends[a], other - others[a]))
+            gap = max(0, start - ends[a], other - others[a])
             skew = abs((start - seeds[a, 0]) - (other - seeds[a, 2]))
             if gap > rules.max_gap or skew > rules.max_skew:
                 continue
@@ -81,5 +81,16 @@ def _taken(seeds, score, cover, previous, ends, others, least_bits):
         found[count, 0], found[count, 1] = seeds[first, 0], ends[last]
         found[count, 2], found[count, 3], found[count, 4] = seeds[first, 2], others[last], covered
         worth[count] = bits
+        _use(seeds, used, found[count])
         count += 1
     return found[:count], worth[:count]
+
+
+@compiled
+def _use(seeds, used, chain):
+    """Mark the seeds inside a chain, which say nothing more."""
+    seed = np.searchsorted(seeds[:, 0], chain[0])
+    while seed < seeds.shape[0] and seeds[seed, 0] < chain[1]:
+        if seeds[seed, 1] <= chain[1] and chain[2] <= seeds[seed, 2] and seeds[seed, 3] <= chain[3]:
+            used[seed] = True
+        seed += 1

@@ -24,8 +24,8 @@ _COLUMNS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """``keys``: ``uint64[m]``, of anchors and then of sketches, each in order of place; ``spans``: ``int32[m, 4]``, start
-    and end of the gram in the folded text and in the text itself.
+    """``keys``: ``uint64[m]``, of anchors and then of sketches, each in order of place; ``spans``: ``int32[m, 4]``,
+    start and end of the gram in the folded text and in the text itself.
     """
 
     keys: NDArray[np.uint64]

@@ -56,7 +56,8 @@ def worth_comparing(
     kept: NDArray[np.bool_] = promising(
         pairs, codes, sounds, offsets, *sketches, before, settings.alignment.max_gap, least_bits
     )
-    return kept | (pairs[:, 0] == pairs[:, 1])
+    alone: NDArray[np.bool_] = pairs[:, 0] == pairs[:, 1]
+    return kept | alone
 
 
 def _sketches(

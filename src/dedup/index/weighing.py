@@ -44,7 +44,8 @@ class Useful:
         if not self.kept.size:
             return np.zeros(grams.size, dtype=np.bool_)
         place = np.minimum(np.searchsorted(self.kept, wanted), self.kept.size - 1)
-        return self.kept[place] == wanted
+        found: NDArray[np.bool_] = self.kept[place] == wanted
+        return found
 
     def __call__(self, grams: Sequence[Rows]) -> list[Rows]:
         """Those of each document that can."""
@@ -60,7 +61,7 @@ class Useful:
 def useful_seeds(
     snapshot: Snapshot, new: Sequence[Print], most: int, asked: Sequence[Print] | None = None
 ) -> tuple[Useful, Useful, Useful]:
-    """What keeps the anchors, the sketches and the seed grams in at most ``most`` documents of the index and ``new`` ones,
+    """What keeps anchors, sketches and seed grams that are in at most ``most`` documents of the index and ``new`` ones,
     of those that ``asked`` texts have (without them: the new ones)."""
     own = seeds_of(new)
     wanted = own if asked is None else seeds_of(asked)

@@ -17,7 +17,7 @@ from dedup.index.querying import DRAFTS
 from dedup.index.snapshot import Snapshot
 from dedup.index.tracing import Trace, Tracer
 from dedup.index.weighing import pairs_in
-from dedup.model import Document, Match, Notice, Side, Span
+from dedup.model import Match, Notice, Side, Span
 from dedup.progress import Silent
 from dedup.settings import Settings
 from dedup.text import Folder, passages_of
@@ -96,9 +96,8 @@ def _among_drafts(
     passages = [passages_of(each, settings.fingerprint.passage) for each in folded]
     prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=Silent())
     own = {DRAFTS + rank: number for number, rank in enumerate(order)}
-    rows = sorted(
-        {(min(pair), max(pair)) for pair in ((own.get(a), own.get(b)) for a, b in pairs.tolist()) if None not in pair}
-    )
+    both = [(own[one], own[other]) for one, other in pairs.tolist() if min(one, other) >= DRAFTS]
+    rows = sorted({(min(pair), max(pair)) for pair in both})
     wanted = np.array([(*row, 0, 0) for row in rows], dtype=np.int32).reshape(-1, 4)
     known = background(prints, jobs=jobs)
     spans = align(wanted, prints, known, settings.alignment, least_bits, jobs=jobs, progress=Silent())
