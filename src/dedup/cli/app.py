@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -88,6 +89,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where s
 
 def main() -> None:
     """Run the command line on the program's arguments."""
+    # what imports make stays, and the collector would look through it again and again: a tenth of a short command
+    gc.set_threshold(100_000, 20, 20)
     app(prog_name="dedup")
 
 
