@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from dedup.detection import Detected, with_repairs
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.printing import Print, print_of
 from dedup.index.calibrating import tail_for
+from dedup.index.lining import Text, in_index, involved, numbered, old_in, ranked, together
 from dedup.index.memory import Memory, Remembered
 from dedup.index.printing import DocumentPrinter, Printed
 from dedup.index.querying import DRAFTS, find_pairs, find_pairs_among
@@ -26,7 +27,6 @@ from dedup.index.withheld import find_withheld
 from dedup.model import Document, Notice
 from dedup.progress import Silent
 from dedup.settings import Settings
-from dedup.text import Folded
 from dedup.workers import map_in_order
 
 EXACT_DOCUMENTS: Final = 200
@@ -41,15 +41,6 @@ class Matched:
 
     found: Detected
     new: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text of the check in its place among them: its number as in ``querying``."""
-
-    number: int
-    document: Document
-    folded: Folded
 
 
 class Matcher:
@@ -75,17 +66,17 @@ class Matcher:
                 return Matched(found, new)
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
             if small:
-                texts = _ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
-                pairs, prints_of = _numbered(asked.pairs, texts), self._prints(texts, own)
+                texts = ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
+                pairs, prints_of = numbered(asked.pairs, texts), self._prints(texts, own)
                 useful = useful_seeds(snapshot, own, most, prints_of)
             else:
                 tail = tail_for(snapshot, self._settings, jobs=jobs)
                 significance = tail.significance(pairs_in(snapshot.totals, len(drafts)), self._settings.significance)
                 useful = useful_seeds(snapshot, own, most)
-                texts = self._texts(snapshot, _old_in(asked.pairs), printed)
+                texts = self._texts(snapshot, old_in(asked.pairs), printed)
                 texts, pairs = self._worth(snapshot, texts, asked.pairs, useful, significance.limit_bits)
                 prints_of = self._prints(texts, own)
-            sample = Sample([text.folded for text in texts], prints_of, [_in_index(text) for text in texts])
+            sample = Sample([text.folded for text in texts], prints_of, [in_index(text) for text in texts])
             prints, known = weigh(snapshot, sample, useful, jobs=jobs)
             if small:
                 digests = [text.document.digest for text in texts]
@@ -95,21 +86,21 @@ class Matcher:
             others = self._carriers(texts, prints_of, None if small else spans)
             more = find_pairs_among(snapshot, others, own, self._settings.candidates) if others else None
         if more:
-            spans = _together(spans, self._aligned(_numbered(more.pairs, texts), prints, known, limit, jobs))
-        texts, spans = (texts, spans) if small else _involved(texts, spans)
+            spans = together(spans, self._aligned(numbered(more.pairs, texts), prints, known, limit, jobs))
+        texts, spans = (texts, spans) if small else involved(texts, spans)
         folded = [text.folded for text in texts]
         documents = with_repairs([text.document for text in texts], folded)
         matches = verified(spans, documents, folded, Silent())
         new = tuple(text.number >= DRAFTS for text in texts)
         return Matched(Detected(documents, folded, matches, significance, notices), new)
 
-    def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[_Text]:
+    def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[Text]:
         """The documents of the index and the drafts in order of path, as a scan would have them."""
         texts = [
-            _Text(number, known.document, known.folded)
+            Text(number, known.document, known.folded)
             for number, known in zip(numbers, self._old(snapshot, numbers), strict=True)
         ]
-        texts += [_Text(DRAFTS + rank, each.document, each.folded) for rank, each in enumerate(printed)]
+        texts += [Text(DRAFTS + rank, each.document, each.folded) for rank, each in enumerate(printed)]
         return sorted(texts, key=lambda text: (text.document.path, text.number))
 
     def _old(self, snapshot: Snapshot, numbers: Sequence[int]) -> list[Remembered]:
@@ -121,7 +112,7 @@ class Matcher:
             self._memory.keep(number, found[number])
         return [found[number] for number in numbers]
 
-    def _prints(self, texts: Sequence[_Text], drafts: Sequence[Print]) -> list[Print]:
+    def _prints(self, texts: Sequence[Text], drafts: Sequence[Print]) -> list[Print]:
         """The fingerprints of texts that alignment needs."""
         return [
             drafts[text.number - DRAFTS] if text.number >= DRAFTS else print_of(text.folded, self._settings.fingerprint)
@@ -131,73 +122,35 @@ class Matcher:
     def _worth(
         self,
         snapshot: Snapshot,
-        texts: Sequence[_Text],
+        texts: Sequence[Text],
         pairs: NDArray[np.int64],
         useful: tuple[Useful, Useful, Useful],
         least_bits: float,
-    ) -> tuple[list[_Text], NDArray[np.int32]]:
+    ) -> tuple[list[Text], NDArray[np.int32]]:
         """The drafts, the texts that are worth comparing with them, and the pairs of these."""
         new = np.array([text.number >= DRAFTS for text in texts])
-        numbered = _numbered(pairs, texts)
+        ranks = numbered(pairs, texts)
         folded = [text.folded for text in texts]
-        kept = numbered[worth_comparing(snapshot, numbered, folded, new, useful, self._settings, least_bits)]
+        kept = ranks[worth_comparing(snapshot, ranks, folded, new, useful, self._settings, least_bits)]
         new[kept[:, :2]] = True
         place = np.cumsum(new) - 1
         kept[:, :2] = place[kept[:, :2]]
-        return _ranked([text for text, chosen in zip(texts, new.tolist(), strict=True) if chosen]), kept
+        return ranked([text for text, chosen in zip(texts, new.tolist(), strict=True) if chosen]), kept
 
     def _aligned(
         self, pairs: NDArray[np.int32], prints: Fingerprints, known: Background, limit: float, jobs: int
     ) -> Spans:
         return align(pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent())
 
-    def _carriers(self, texts: Sequence[_Text], prints: Sequence[Print], spans: Spans | None) -> Mapping[int, Print]:
+    def _carriers(self, texts: Sequence[Text], prints: Sequence[Print], spans: Spans | None) -> Mapping[int, Print]:
         """Old texts that are compared with each other, so that judgement knows who else carries a passage: those that
         share something with a draft, all without ``spans``; none where there are too many.
         """
-        involved = range(len(texts)) if spans is None else np.unique(spans.places[:, :2]).tolist()
-        old = [rank for rank in involved if texts[rank].number < DRAFTS]
+        sharing = range(len(texts)) if spans is None else np.unique(spans.places[:, :2]).tolist()
+        old = [rank for rank in sharing if texts[rank].number < DRAFTS]
         if not 1 < len(old) <= EXACT_DOCUMENTS:
             return {}
         return {texts[rank].number: self._printer.completed(texts[rank].folded, prints[rank]) for rank in old}
-
-
-def _in_index(text: _Text) -> int | None:
-    return None if text.number >= DRAFTS else text.number
-
-
-def _ranked(texts: Sequence[_Text]) -> list[_Text]:
-    """The texts, their documents' ids their places."""
-    return [replace(text, document=replace(text.document, id=rank)) for rank, text in enumerate(texts)]
-
-
-def _old_in(pairs: NDArray[np.int64]) -> list[int]:
-    numbers = np.unique(pairs)
-    return [int(number) for number in numbers[numbers < DRAFTS]]
-
-
-def _numbered(pairs: NDArray[np.int64], texts: Sequence[_Text]) -> NDArray[np.int32]:
-    """The pairs in terms of places among the texts, as ``find_candidates`` gives them."""
-    place = {text.number: rank for rank, text in enumerate(texts)}
-    rows = sorted({(min(pair), max(pair)) for pair in ((place[one], place[other]) for one, other in pairs.tolist())})
-    return np.array([(*row, 0, 0) for row in rows], dtype=np.int32).reshape(-1, 4)
-
-
-def _involved(texts: Sequence[_Text], spans: Spans) -> tuple[list[_Text], Spans]:
-    """The drafts and the texts with a span, numbered anew, and the spans in their terms."""
-    with_span = set(np.unique(spans.places[:, :2]).tolist())
-    kept = [rank for rank, text in enumerate(texts) if text.number >= DRAFTS or rank in with_span]
-    place = np.zeros(len(texts), dtype=np.int32)
-    place[kept] = np.arange(len(kept), dtype=np.int32)
-    places = spans.places.copy()
-    places[:, :2] = place[places[:, :2]]
-    return _ranked([texts[old] for old in kept]), Spans(places, spans.bits, spans.common)
-
-
-def _together(one: Spans, other: Spans) -> Spans:
-    places, bits = np.concatenate([one.places, other.places]), np.concatenate([one.bits, other.bits])
-    order = np.lexsort(places.T[::-1])
-    return Spans(places[order], bits[order], one.common + other.common)
 
 
 def _notices(capped: int, settings: Settings) -> list[Notice]:
