@@ -5,7 +5,7 @@
 Files are cut where a line begins with 第…条 (articles of laws), or every 200 characters where none does. The index has
 ``--documents`` pieces drawn at random; a draft is 3,000 characters of a file drawn at random, so most of what it says
 stands in the index, which is the hard case. ``--drafts-from`` names a folder of other texts instead. ``--index FILE``
-keeps the index, or takes one that is there.
+keeps the index, or takes one that is there. ``--no-text`` makes one without texts.
 """
 
 from __future__ import annotations
@@ -57,12 +57,12 @@ def drafts(folder: Path, count: int, seed: int = _SEED) -> Iterator[Document]:
         yield _document(f"drafts/{number}.txt", text[start : start + _DRAFT])
 
 
-def build(path: Path, folder: Path, documents: int) -> float:
+def build(path: Path, folder: Path, documents: int, *, text: bool = True) -> float:
     """Make the index; seconds."""
     found = list(pieces(folder))
     random.Random(_SEED).shuffle(found)  # noqa: S311
     began = time.perf_counter()
-    with Index.create(path, Settings().fingerprint) as index:
+    with Index.create(path, Settings().fingerprint, text=text) as index:
         add(index, found[:documents], lambda *_: None)
         calibrated(index, Settings())
     return time.perf_counter() - began
@@ -100,7 +100,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dedup-benchmark-") as name:
         path = asked.index or Path(name) / "index"
         if not path.exists():
-            print(f"built in {build(path, asked.folder, asked.documents):.0f} s")
+            print(f"built in {build(path, asked.folder, asked.documents, text=not asked.no_text):.0f} s")
         with Index.open(path) as index:
             totals = index.totals()
         size = path.stat().st_size / 2**20
@@ -133,6 +133,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--drafts", type=int, default=1000, metavar="N")
     parser.add_argument("--drafts-from", type=Path, metavar="FOLDER", help="drafts of other texts than the index has")
     parser.add_argument("--commands", type=int, default=10, metavar="N", help="drafts checked as commands of their own")
+    parser.add_argument("--no-text", action="store_true", help="make an index that keeps no texts")
     parser.add_argument("--index", type=Path, metavar="FILE", help="where to keep the index")
     return parser.parse_args()
 

@@ -6,7 +6,7 @@ Offsets are half-open ranges of Unicode code points into ``Document.text``. Rati
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 SkipReason = Literal[
     "unreadable", "empty", "encrypted", "image-only", "oversized", "unsupported", "binary", "malformed"
@@ -40,6 +40,12 @@ DismissalReason = Literal["template", "quoted", "permitted", "common", "other"]
 DirectionSource = Literal["left", "right", "common", "undetermined"]
 ZoneKind = Literal["quotation", "bibliography", "common"]
 Ordering = Literal["date", "lineage", "none"]
+
+
+NO_TEXT: Final = "no-text"
+"""Code of the notice on a document of an archive without texts."""
+WITHHELD: Final = "▒"
+"""What stands for each character of a text that is not there."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,6 +142,11 @@ class Document:
     def characters(self) -> int:
         """Number of code points of the extracted text."""
         return len(self.text)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the text is not there: the document is of an archive without texts, its ``text`` so many marks."""
+        return any(notice.code == NO_TEXT for notice in self.notices)
 
 
 @dataclass(frozen=True, slots=True)

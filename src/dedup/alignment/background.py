@@ -173,3 +173,13 @@ def _weigh(codes, occurrences, prior, corpus, surprise):
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
         surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(codes[i]) else _FLOOR)
+
+
+@compiled
+def weigh_all(codes, offsets, occurrences, prior, corpus, surprise):
+    """``surprise`` (``float32[n]``) of all texts, by ``occurrences`` at each place of them."""
+    singles, bigrams, trigrams, phrases = occurrences
+    for text in range(offsets.size - 1):
+        start, end = offsets[text], offsets[text + 1]
+        own = Occurrences(singles[start:end], bigrams[start:end], trigrams[start:end], phrases[start:end])
+        _weigh(codes[start:end], own, prior, corpus, surprise[start:end])

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
-from dedup.alignment.screening import looked_at
+from dedup.alignment.screening import MARGIN, looked_at
 from dedup.alignment.weighing import search_bits
 from dedup.compiled import compiled
 
-_MARGIN = 0.7
 _GUARANTEED = 40  # weight of a common run that is reported, or else counted
 
 
@@ -87,7 +86,7 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
                 corpus.sketch_grams[corpus.sketch_offsets[other] : corpus.sketch_offsets[other + 1]],
                 left.before,
                 4 * own.max_gap,
-                _MARGIN * (rules.least_bits + search_bits(left, right)),
+                MARGIN * (rules.least_bits + search_bits(left, right)),
                 long,
             )
             if not promising:

@@ -115,3 +115,24 @@ def spread(codes, offsets, size, often):
             count += 1
             weight -= 2 if is_dense(codes[start]) else 1
     return most
+
+
+@compiled
+def over_phrases(codes, offsets, size, wanted):
+    """Which phrases, in the order of ``phrase_hashes``, hold a ``wanted`` character (``bool[n]``): ``bool[p]``."""
+    over = np.zeros(codes.size, dtype=np.bool_)
+    count = 0
+    for document in range(offsets.size - 1):
+        end, weight, inside = offsets[document], 0, 0
+        for start in range(offsets[document], offsets[document + 1]):
+            while end < offsets[document + 1] and weight < size:
+                weight += 2 if is_dense(codes[end]) else 1
+                inside += wanted[end]
+                end += 1
+            if weight < size:
+                break
+            over[count] = inside > 0
+            count += 1
+            weight -= 2 if is_dense(codes[start]) else 1
+            inside -= wanted[start]
+    return over[:count]

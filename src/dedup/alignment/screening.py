@@ -9,6 +9,8 @@ from numba import uint64
 from dedup.alignment.seeds import shared_seeds
 from dedup.compiled import compiled
 
+MARGIN = 0.7
+"""Share of the bits a match must be worth that a look at a pair must find."""
 _DROP = 6
 _MISMATCH = 2
 _STEP = 6.0
@@ -35,8 +37,8 @@ def looked_at(left, right, left_sketches, right_sketches, before, reach, needed,
         i = np.int64(seeds[s] & uint64(0xFFFFFFFF))
         if diagonal == last_diagonal and i < last_end:
             continue
-        end, bits_on = _reach(left, right, i, diagonal - left.size + i, 1, before)
-        start, bits_back = _reach(left, right, i, diagonal - left.size + i, -1, before)
+        end, bits_on = stretched(left, right, i, diagonal - left.size + i, 1, before)
+        start, bits_back = stretched(left, right, i, diagonal - left.size + i, -1, before)
         last_diagonal, last_end = diagonal, end
         bits = bits_on + bits_back
         n_long += end - start >= long
@@ -56,7 +58,7 @@ def looked_at(left, right, left_sketches, right_sketches, before, reach, needed,
 
 
 @compiled
-def _reach(left, right, i, j, step, before):
+def stretched(left, right, i, j, step, before):
     """End of the stretch from (``i``, ``j``) along the diagonal, and the bits of its equal characters."""
     a, b = (i, j) if step > 0 else (i - 1, j - 1)
     score, best, place = 0, 0, i

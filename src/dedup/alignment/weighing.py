@@ -134,4 +134,10 @@ def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
 @compiled
 def search_bits(left, right):
     """Bits to say where in both texts a span begins."""
-    return np.log2(1.0 * max(1, left.codes.size)) + np.log2(1.0 * max(1, right.codes.size))
+    return place_bits(left.codes.size, right.codes.size)
+
+
+@compiled
+def place_bits(length, other):
+    """``search_bits`` of two texts of so many folded characters."""
+    return np.log2(1.0 * max(1, length)) + np.log2(1.0 * max(1, other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
@@ -112,6 +113,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where s
 
 def main() -> None:
     """Run the command line on the program's arguments."""
+    # what imports make stays, and the collector would look through it again and again: a tenth of a short command
+    gc.set_threshold(100_000, 20, 20)
     app(prog_name="dedup")
 
 
@@ -319,6 +322,10 @@ def index(
         Optional[int],  # noqa: UP045
         typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
     ] = None,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Make an index that keeps no texts: passages are told by their places only."),
+    ] = False,
     config: Config = None,
     json: Annotated[bool, typer.Option("--json", help="Print what was done, or is there, as JSON.")] = False,
     quiet: Quiet = False,
@@ -337,6 +344,7 @@ def index(
                 jobs=jobs,
                 json=json,
                 quiet=quiet,
+                text=not no_text,
             )
         )
 

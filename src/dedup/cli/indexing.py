@@ -34,6 +34,7 @@ class IndexRequest:
     jobs: int | None = None
     json: bool = False
     quiet: bool = False
+    text: bool = True
 
 
 def run_index(request: IndexRequest) -> None:
@@ -42,6 +43,8 @@ def run_index(request: IndexRequest) -> None:
     needs_paths = request.action in ("add", "remove", "update")
     if needs_paths and not request.paths:
         raise UsageError(f"dedup index {request.action} INDEX PATH...: name files or folders")
+    if not request.text and request.action not in ("add", "update"):
+        raise UsageError("--no-text goes with dedup index add and update, which can make an index")
     if request.paths and not needs_paths:
         raise UsageError(f"dedup index {request.action} INDEX: takes no paths")
     with watched(quiet=request.quiet) as progress:
@@ -58,7 +61,7 @@ def _change(request: IndexRequest, settings: Settings, progress: Progress) -> No
             done = remove_paths(index, request.paths, settings, told.say)
     else:
         update: Callable[..., Update] = update_paths if request.action == "update" else add_paths
-        with Index.create(request.index, settings.fingerprint) as index:
+        with Index.create(request.index, settings.fingerprint, text=request.text) as index:
             done = update(
                 index, request.paths, settings, told.say, jobs=request.jobs or available_cores(), progress=progress
             )

@@ -104,6 +104,8 @@ def _where(document: Document, span: Span) -> str:
 
 
 def excerpt(document: Document, span: Span) -> str:
-    """The beginning of a passage on one line."""
+    """The beginning of a passage on one line; nothing where the text is not there."""
+    if document.withheld:
+        return ""
     text = document.text[span.start : min(span.end, span.start + EXCERPT_CHARACTERS)]
     return " ".join(text.split()) + ("…" if span.length > EXCERPT_CHARACTERS else "")

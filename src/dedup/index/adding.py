@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from dedup.errors import IndexFileError
-from dedup.index.contents import packed, unpacked
-from dedup.index.printing import DocumentPrinter, Printed, joined, numbered, rows_of, state_of, taken_away, totals_of
+from dedup.index.contents import unpacked
+from dedup.index.printing import DocumentPrinter, Printed, joined, numbered, state_of, taken_away, totals_of
 from dedup.index.schema import Totals, got, put
 from dedup.index.segments import append, merge
 from dedup.index.store import Index
@@ -26,11 +26,13 @@ Acknowledge = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class _Old:
-    """A stored document that is to go: its number, its sums and what its rows can be made of."""
+    """A stored document that is to go: its number, its sums and what its counts can be made of, where it has any."""
 
     number: int
     totals: Totals
-    document: Document
+    path: str
+    digest: str
+    document: Document | None
 
 
 def add(index: Index, documents: Iterable[Document], acknowledge: Acknowledge, *, jobs: int = 1) -> None:
@@ -38,9 +40,9 @@ def add(index: Index, documents: Iterable[Document], acknowledge: Acknowledge, *
     printer = DocumentPrinter(index)
     for group in _groups(documents):
         printed = map_in_order(printer.printed, group, jobs)
-        rows = map_in_order(rows_of, printed, jobs)
+        rows = map_in_order(printer.rows, printed, jobs)
         with index.writing() as connection:
-            done = _put_in(connection, printer, printed, rows)
+            done = _put_in(index, connection, printer, printed, rows)
         for what, path in done:
             acknowledge(what, path)
 
@@ -51,13 +53,13 @@ def remove(index: Index, paths: Sequence[str], acknowledge: Acknowledge) -> None
     for start in range(0, len(paths), _MOST_DOCUMENTS):
         with index.writing() as connection:
             totals = Totals(**got(connection, "totals"))
-            found = [old for path in paths[start : start + _MOST_DOCUMENTS] for old in _stored(connection, path)]
+            found = [old for path in paths[start : start + _MOST_DOCUMENTS] for old in _stored(index, connection, path)]
             parts = [_take_out(connection, printer, old) for old in found]
             for old in found:
                 totals = totals.plus(old.totals, -1)
             _commit(connection, parts, totals, totals.next)
         for old in found:
-            acknowledge("removed", old.document.path)
+            acknowledge("removed", old.path)
 
 
 def unchanged(index: Index, documents: Sequence[tuple[str, str]]) -> set[str]:
@@ -81,6 +83,7 @@ def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _put_in(
+    index: Index,
     connection: sqlite3.Connection,
     printer: DocumentPrinter,
     printed: Sequence[Printed],
@@ -90,14 +93,14 @@ def _put_in(
     totals = Totals(**got(connection, "totals"))
     first, parts, done = totals.next, list[tuple[Rows, ...]](), list[tuple[str, str]]()
     for one, own in zip(printed, rows, strict=True):
-        old = _stored(connection, one.document.path)
-        if old and old[0].document.digest == one.document.digest:
+        old = _stored(index, connection, one.document.path)
+        if old and old[0].digest == one.document.digest:
             continue
         for each in old:
             parts.append(_take_out(connection, printer, each))
             totals = totals.plus(each.totals, -1)
         parts.append(numbered(own, totals.next))
-        _insert(connection, totals.next, one)
+        _insert(connection, totals.next, one, printer.content(one))
         totals = replace(totals.plus(totals_of(one)), next=totals.next + 1)
         done.append(("replaced" if old else "added", one.document.path))
     _commit(connection, parts, totals, first)
@@ -113,7 +116,7 @@ def _commit(connection: sqlite3.Connection, parts: Sequence[tuple[Rows, ...]], t
         merge(connection)
 
 
-def _insert(connection: sqlite3.Connection, number: int, printed: Printed) -> None:
+def _insert(connection: sqlite3.Connection, number: int, printed: Printed, content: bytes) -> None:
     document, own = printed.document, totals_of(printed)
     connection.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -126,19 +129,26 @@ def _insert(connection: sqlite3.Connection, number: int, printed: Printed) -> No
             own.anchors,
             own.sketches,
             own.grams,
-            packed(document),
+            content,
         ),
     )
 
 
-def _stored(connection: sqlite3.Connection, path: str) -> list[_Old]:
+def _stored(index: Index, connection: sqlite3.Connection, path: str) -> list[_Old]:
     """The document of this path, if there is one."""
     found = connection.execute(
         "SELECT id, digest, characters, folded, anchors, sketches, grams, content FROM documents WHERE path = ?",
         (path,),
     ).fetchall()
     return [
-        _Old(number, _totals(sums, digest), unpacked(path, digest, content)) for number, digest, *sums, content in found
+        _Old(
+            number,
+            _totals(sums, digest),
+            path,
+            digest,
+            unpacked(path, digest, content) if index.keeps_text else None,
+        )
+        for number, digest, *sums, content in found
     ]
 
 
@@ -150,4 +160,4 @@ def _totals(sums: Sequence[int], digest: str) -> Totals:
 def _take_out(connection: sqlite3.Connection, printer: DocumentPrinter, old: _Old) -> tuple[Rows, ...]:
     connection.execute("DELETE FROM documents WHERE id = ?", (old.number,))
     connection.execute("INSERT INTO removed VALUES (?)", (old.number,))
-    return taken_away(rows_of(printer.printed(old.document)))
+    return taken_away(printer.rows(printer.printed(old.document))) if old.document else joined([])

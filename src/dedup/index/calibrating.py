@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from dedup.alignment.calibration import Tail, best_bits, tail_of
 from dedup.alignment.drawing import digest_numbers, random_pairs
 from dedup.fingerprint.printing import print_of
-from dedup.index.memory import Memory
 from dedup.index.schema import got, put
 from dedup.index.snapshot import Snapshot
 from dedup.index.store import Index
-from dedup.index.weighing import Sample, weigh
+from dedup.index.weighing import Sample, useful_seeds, weigh
 from dedup.settings import Settings
 from dedup.text import Folder
 
@@ -30,7 +29,9 @@ _PAIRS_AT_ONCE: Final = 50
 
 
 def calibrated(index: Index, settings: Settings, *, jobs: int = 1) -> Tail:
-    """Measure the tail of the index as it is now and keep it in the file."""
+    """Measure the tail of the index as it is now and keep it in the file; without texts there is nothing to measure."""
+    if not index.keeps_text:
+        return tail_of(np.zeros(0))
     with index.snapshot() as snapshot:
         tail, totals = measured(snapshot, settings, jobs=jobs), snapshot.totals
     stored = {"state": totals.state, "documents": totals.documents, "settings": _named(settings), "tail": asdict(tail)}
@@ -75,8 +76,8 @@ def _best(
     known = snapshot.documents_by_number(chosen)
     folded = [folder.fold(known[number].text) for number in chosen]
     sample = Sample(folded, [print_of(each, settings.fingerprint) for each in folded], chosen)
-    most = settings.fingerprint.max_seed_documents
-    prints, background = weigh(snapshot, sample, most, Memory(), among_old=True, jobs=jobs)
+    useful = useful_seeds(snapshot, [], settings.fingerprint.max_seed_documents, sample.prints)
+    prints, background = weigh(snapshot, sample, useful, jobs=jobs)
     return best_bits(local.reshape(-1, 2).astype(np.int32), prints, background, settings, jobs=jobs)
 
 

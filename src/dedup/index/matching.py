@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,17 +14,19 @@ from dedup.detection import Detected, with_repairs
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.printing import Print, print_of
 from dedup.index.calibrating import tail_for
+from dedup.index.lining import Text, in_index, involved, numbered, old_in, ranked, together
 from dedup.index.memory import Memory, Remembered
 from dedup.index.printing import DocumentPrinter, Printed
 from dedup.index.querying import DRAFTS, find_pairs, find_pairs_among
 from dedup.index.schema import check_settings
+from dedup.index.screening import worth_comparing
 from dedup.index.snapshot import Snapshot
 from dedup.index.store import Index
-from dedup.index.weighing import Sample, pairs_in, weigh
-from dedup.model import Document, Notice, Significance
+from dedup.index.weighing import Sample, Useful, pairs_in, useful_seeds, weigh
+from dedup.index.withheld import find_withheld
+from dedup.model import Document, Notice
 from dedup.progress import Silent
 from dedup.settings import Settings
-from dedup.text import Folded
 from dedup.workers import map_in_order
 
 EXACT_DOCUMENTS: Final = 200
@@ -41,18 +43,8 @@ class Matched:
     new: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A text of the check in its place among them: its number as in ``querying``."""
-
-    number: int
-    document: Document
-    folded: Folded
-    print: Print
-
-
 class Matcher:
-    """Finds what drafts share with an index; keeps what it learnt of characters from one check to the next."""
+    """Finds what drafts share with an index; remembers documents from one check to the next."""
 
     def __init__(self, index: Index, settings: Settings) -> None:
         check_settings(index.settings, settings.fingerprint, index.path)
@@ -65,113 +57,100 @@ class Matcher:
         """Matches of the drafts with documents of the index, with each other and inside each; all in order of path."""
         printed = map_in_order(self._printer.printed, list(drafts), jobs)
         own = [each.print for each in printed]
+        most = self._settings.fingerprint.max_seed_documents
         with self._index.snapshot() as snapshot:
             asked = find_pairs(snapshot, own, self._settings.candidates)
+            notices = tuple(_notices(asked.capped, self._settings))
+            if not self._index.keeps_text:
+                found, new = find_withheld(snapshot, printed, asked.pairs, self._settings, notices, jobs=jobs)
+                return Matched(found, new)
             small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
-            numbers = [row[0] for row in snapshot.listed()] if small else _old_in(asked.pairs)
-            texts = self._texts(snapshot, numbers, printed)
-            sample = Sample(
-                [text.folded for text in texts],
-                [text.print for text in texts],
-                [None if text.number >= DRAFTS else text.number for text in texts],
-            )
-            most = self._settings.fingerprint.max_seed_documents
-            prints, known = weigh(snapshot, sample, most, self._memory, among_old=small, jobs=jobs)
-            significance = self._significance(snapshot, texts, prints, known, small=small, jobs=jobs)
+            if small:
+                texts = ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
+                pairs, prints_of = numbered(asked.pairs, texts), self._prints(texts, own)
+                useful = useful_seeds(snapshot, own, most, prints_of)
+            else:
+                tail = tail_for(snapshot, self._settings, jobs=jobs)
+                significance = tail.significance(pairs_in(snapshot.totals, len(drafts)), self._settings.significance)
+                useful = useful_seeds(snapshot, own, most)
+                texts = self._texts(snapshot, old_in(asked.pairs), printed)
+                texts, pairs = self._worth(snapshot, texts, asked.pairs, useful, significance.limit_bits)
+                prints_of = self._prints(texts, own)
+            sample = Sample([text.folded for text in texts], prints_of, [in_index(text) for text in texts])
+            prints, known = weigh(snapshot, sample, useful, jobs=jobs)
+            if small:
+                digests = [text.document.digest for text in texts]
+                significance = calibrate(prints, known, digests, self._settings, jobs=jobs)
             limit = significance.limit_bits
-            spans = self._aligned(_numbered(asked.pairs, texts), prints, known, limit, jobs)
-            others = self._carriers(texts, None if small else spans)
+            spans = self._aligned(pairs, prints, known, limit, jobs)
+            others = self._carriers(texts, prints_of, None if small else spans)
             more = find_pairs_among(snapshot, others, own, self._settings.candidates) if others else None
         if more:
-            spans = _together(spans, self._aligned(_numbered(more.pairs, texts), prints, known, limit, jobs))
-        texts, spans = (texts, spans) if small else _involved(texts, spans)
+            spans = together(spans, self._aligned(numbered(more.pairs, texts), prints, known, limit, jobs))
+        texts, spans = (texts, spans) if small else involved(texts, spans)
         folded = [text.folded for text in texts]
         documents = with_repairs([text.document for text in texts], folded)
         matches = verified(spans, documents, folded, Silent())
-        notices = tuple(_notices(asked.capped, self._settings))
         new = tuple(text.number >= DRAFTS for text in texts)
         return Matched(Detected(documents, folded, matches, significance, notices), new)
 
-    def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[_Text]:
+    def _texts(self, snapshot: Snapshot, numbers: Sequence[int], printed: Sequence[Printed]) -> list[Text]:
         """The documents of the index and the drafts in order of path, as a scan would have them."""
         texts = [
-            _Text(number, known.document, known.folded, known.print)
+            Text(number, known.document, known.folded)
             for number, known in zip(numbers, self._old(snapshot, numbers), strict=True)
         ]
-        texts += [_Text(DRAFTS + rank, each.document, each.folded, each.print) for rank, each in enumerate(printed)]
-        texts.sort(key=lambda text: (text.document.path, text.number))
-        return [replace(text, document=replace(text.document, id=rank)) for rank, text in enumerate(texts)]
+        texts += [Text(DRAFTS + rank, each.document, each.folded) for rank, each in enumerate(printed)]
+        return sorted(texts, key=lambda text: (text.document.path, text.number))
 
     def _old(self, snapshot: Snapshot, numbers: Sequence[int]) -> list[Remembered]:
         """The documents of these numbers, remembered or read."""
         found = {number: self._memory.texts[number] for number in numbers if number in self._memory.texts}
         missing = [number for number in numbers if number not in found]
         for number, document in snapshot.documents_by_number(missing).items():
-            folded = self._printer.folded(document)
-            found[number] = Remembered(document, folded, print_of(folded, self._settings.fingerprint))
+            found[number] = Remembered(document, self._printer.folded(document))
             self._memory.keep(number, found[number])
         return [found[number] for number in numbers]
 
-    def _significance(
+    def _prints(self, texts: Sequence[Text], drafts: Sequence[Print]) -> list[Print]:
+        """The fingerprints of texts that alignment needs."""
+        return [
+            drafts[text.number - DRAFTS] if text.number >= DRAFTS else print_of(text.folded, self._settings.fingerprint)
+            for text in texts
+        ]
+
+    def _worth(
         self,
         snapshot: Snapshot,
-        texts: Sequence[_Text],
-        prints: Fingerprints,
-        known: Background,
-        *,
-        small: bool,
-        jobs: int,
-    ) -> Significance:
-        if small:
-            return calibrate(prints, known, [text.document.digest for text in texts], self._settings, jobs=jobs)
-        compared = pairs_in(snapshot.totals, sum(text.number >= DRAFTS for text in texts))
-        tail = tail_for(snapshot, self._settings, jobs=jobs)
-        return tail.significance(compared, self._settings.significance)
+        texts: Sequence[Text],
+        pairs: NDArray[np.int64],
+        useful: tuple[Useful, Useful, Useful],
+        least_bits: float,
+    ) -> tuple[list[Text], NDArray[np.int32]]:
+        """The drafts, the texts that are worth comparing with them, and the pairs of these."""
+        new = np.array([text.number >= DRAFTS for text in texts])
+        ranks = numbered(pairs, texts)
+        folded = [text.folded for text in texts]
+        kept = ranks[worth_comparing(snapshot, ranks, folded, new, useful, self._settings, least_bits)]
+        new[kept[:, :2]] = True
+        place = np.cumsum(new) - 1
+        kept[:, :2] = place[kept[:, :2]]
+        return ranked([text for text, chosen in zip(texts, new.tolist(), strict=True) if chosen]), kept
 
     def _aligned(
         self, pairs: NDArray[np.int32], prints: Fingerprints, known: Background, limit: float, jobs: int
     ) -> Spans:
         return align(pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent())
 
-    def _carriers(self, texts: Sequence[_Text], spans: Spans | None) -> Mapping[int, Print]:
+    def _carriers(self, texts: Sequence[Text], prints: Sequence[Print], spans: Spans | None) -> Mapping[int, Print]:
         """Old texts that are compared with each other, so that judgement knows who else carries a passage: those that
         share something with a draft, all without ``spans``; none where there are too many.
         """
-        involved = range(len(texts)) if spans is None else np.unique(spans.places[:, :2]).tolist()
-        old = [texts[rank] for rank in involved if texts[rank].number < DRAFTS]
+        sharing = range(len(texts)) if spans is None else np.unique(spans.places[:, :2]).tolist()
+        old = [rank for rank in sharing if texts[rank].number < DRAFTS]
         if not 1 < len(old) <= EXACT_DOCUMENTS:
             return {}
-        return {text.number: self._printer.completed(text.folded, text.print) for text in old}
-
-
-def _old_in(pairs: NDArray[np.int64]) -> list[int]:
-    numbers = np.unique(pairs)
-    return [int(number) for number in numbers[numbers < DRAFTS]]
-
-
-def _numbered(pairs: NDArray[np.int64], texts: Sequence[_Text]) -> NDArray[np.int32]:
-    """The pairs in terms of places among the texts, as ``find_candidates`` gives them."""
-    place = {text.number: rank for rank, text in enumerate(texts)}
-    rows = sorted({(min(pair), max(pair)) for pair in ((place[one], place[other]) for one, other in pairs.tolist())})
-    return np.array([(*row, 0, 0) for row in rows], dtype=np.int32).reshape(-1, 4)
-
-
-def _involved(texts: Sequence[_Text], spans: Spans) -> tuple[list[_Text], Spans]:
-    """The drafts and the texts with a span, numbered anew, and the spans in their terms."""
-    with_span = set(np.unique(spans.places[:, :2]).tolist())
-    kept = [rank for rank, text in enumerate(texts) if text.number >= DRAFTS or rank in with_span]
-    place = np.zeros(len(texts), dtype=np.int32)
-    place[kept] = np.arange(len(kept), dtype=np.int32)
-    places = spans.places.copy()
-    places[:, :2] = place[places[:, :2]]
-    chosen = [replace(texts[old], document=replace(texts[old].document, id=rank)) for rank, old in enumerate(kept)]
-    return chosen, Spans(places, spans.bits, spans.common)
-
-
-def _together(one: Spans, other: Spans) -> Spans:
-    places, bits = np.concatenate([one.places, other.places]), np.concatenate([one.bits, other.bits])
-    order = np.lexsort(places.T[::-1])
-    return Spans(places[order], bits[order], one.common + other.common)
+        return {texts[rank].number: self._printer.completed(texts[rank].folded, prints[rank]) for rank in old}
 
 
 def _notices(capped: int, settings: Settings) -> list[Notice]:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from dedup.alignment.background import MAX_SLOTS, sequence_slots
 from dedup.alignment.phrases import PHRASE_WEIGHT, phrase_hashes
 from dedup.fingerprint.printing import Print, Printer
+from dedup.index.contents import packed, packed_places
+from dedup.index.places import places_of
 from dedup.index.schema import Totals
 from dedup.index.store import Index
 from dedup.index.tables import Rows, Table, counts, merged, negated, postings, reversed_bits
@@ -32,6 +34,7 @@ class DocumentPrinter:
 
     def __init__(self, index: Index) -> None:
         self._settings = index.settings
+        self._keeps_text = index.keeps_text
         self._folder = Folder()
         self._printer = Printer(index.settings, index.scheme)
 
@@ -44,6 +47,16 @@ class DocumentPrinter:
         folded = self.folded(document)
         return Printed(document, folded, self._printer.whole(folded, self._passages(folded)))
 
+    def content(self, printed: Printed) -> bytes:
+        """What the index keeps of the document beside its rows."""
+        if self._keeps_text:
+            return packed(printed.document)
+        return packed_places(printed.document, places_of(printed.folded, printed.print, self._settings))
+
+    def rows(self, printed: Printed) -> tuple[Rows, ...]:
+        """The rows of the document that the index keeps, by table; its number in postings is 0."""
+        return rows_of(printed, counted=self._keeps_text)
+
     def completed(self, folded: Folded, own: Print) -> Print:
         """The fingerprint of a text with the band keys that it lacks."""
         return self._printer.completed(own, folded, self._passages(folded))
@@ -52,16 +65,17 @@ class DocumentPrinter:
         return passages_of(folded, self._settings.passage)
 
 
-def rows_of(printed: Printed) -> tuple[Rows, ...]:
-    """The rows of a document, by table; its number in postings is 0."""
+def rows_of(printed: Printed, *, counted: bool) -> tuple[Rows, ...]:
+    """The rows of a document, by table; its number in postings is 0. Without ``counted`` there are postings only."""
     own, codes = printed.print, printed.folded.codes
+    found = (postings(own.anchor_keys), postings(own.band_keys), postings(own.sketch_keys))
+    if not counted:
+        return *found, *(found[0][:0] for table in Table if table.counts)
     whole = np.array([0, codes.size], dtype=np.int64)
     pairs, triples = sequence_slots(codes, whole, MAX_SLOTS)
     hashes = np.unique(own.grams >> np.uint64(32))
     return (
-        postings(own.anchor_keys),
-        postings(own.band_keys),
-        postings(own.sketch_keys),
+        *found,
         _slots(Table.SINGLES, codes),
         _slots(Table.BIGRAMS, pairs[1:]),
         _slots(Table.TRIGRAMS, triples[2:]),

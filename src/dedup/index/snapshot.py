@@ -10,33 +10,36 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.index.contents import unpacked
+from dedup.index.contents import unpacked, unpacked_places
+from dedup.index.lookup import add_up
+from dedup.index.places import Places
 from dedup.index.schema import Totals, got
 from dedup.index.segments import Segment, dead_in, page_id, page_numbers, rows_in, segments_in
-from dedup.index.tables import Rows, Table, documents_of, numbers_of
+from dedup.index.tables import Rows, Table, documents_of
 from dedup.model import Document
 
 _CACHED_BYTES: Final = 384 << 20
-_MOSTLY: Final = 0.1  # share of a table's pages from which the whole of it is read at once
+_MOSTLY: Final = 0.5  # share of a table's pages, those kept with those asked for, from which all of it is read at once
 
 
 class Cache:
-    """What was read before, up to a number of bytes: pages, and tables of segments as a whole, where most of a table is
-    asked for at once. Neither ever changes, so nothing goes stale.
+    """What was read before, up to a number of bytes: pages of the tables of segments, and such tables as a whole where
+    most of one was asked for. Neither ever changes, so nothing goes stale.
     """
 
     def __init__(self) -> None:
-        self.pages: dict[int, bytes] = {}
+        self.pages: dict[tuple[int, Table], dict[int, bytes]] = {}
         self.tables: dict[tuple[int, Table], Rows] = {}
         self._size = 0
 
-    def put_page(self, page: int, rows: bytes) -> None:
-        """Keep a page."""
-        self._make_room(len(rows))
-        self.pages[page] = rows
+    def put_pages(self, segment: int, table: Table, pages: dict[int, bytes]) -> None:
+        """Keep pages of a table of a segment."""
+        self._make_room(sum(map(len, pages.values())))
+        self.pages.setdefault((segment, table), {}).update(pages)
 
     def put_table(self, segment: int, table: Table, rows: Rows) -> None:
-        """Keep a table of a segment."""
+        """Keep a table of a segment in place of its pages."""
+        self._size -= sum(map(len, self.pages.pop((segment, table), {}).values()))
         self._make_room(rows.nbytes)
         self.tables[segment, table] = rows
 
@@ -61,8 +64,9 @@ class Snapshot:
     def sums(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
         """What the counts of a table come to for keys that begin with each prefix of so many bits, in order."""
         total = np.zeros(prefixes.size, dtype=np.int64)
-        for rows, which in self._found(table, prefixes, bits):
-            total += np.bincount(which, numbers_of(table, rows), minlength=prefixes.size).astype(np.int64)
+        for segment in self.segments:
+            rows = self._rows(segment, table, prefixes << np.uint64(64 - bits))
+            add_up(rows, prefixes, bits, table.value_bits, total)
         return total
 
     def postings(self, table: Table, prefixes: NDArray[np.uint64], bits: int) -> tuple[Rows, NDArray[np.int64]]:
@@ -82,6 +86,15 @@ class Snapshot:
             (json.dumps(sorted(set(numbers))),),
         )
         return {number: unpacked(*row) for number, *row in found}
+
+    def places_by_number(self, numbers: Sequence[int]) -> Iterator[tuple[int, Places]]:
+        """Of the documents of these numbers, in an index without texts, number and places."""
+        found = self.connection.execute(
+            "SELECT id, path, content FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(sorted(set(numbers))),),
+        )
+        for number, path, content in found:
+            yield number, unpacked_places(path, content)
 
     def listed(self) -> list[tuple[int, str, str, int]]:
         """Number, path, digest and characters of each document, in order of path."""
@@ -112,24 +125,23 @@ class Snapshot:
             return np.zeros(0, dtype=np.uint64)
         if (segment.id, table) in self._cache.tables:
             return self._cache.tables[segment.id, table]
-        pages = np.unique(page_numbers(wanted, layout.bits))
-        if pages.size >= _MOSTLY * (1 << layout.bits):
+        pages = np.unique(page_numbers(wanted, layout.bits)).tolist()
+        kept = self._cache.pages.get((segment.id, table), {})
+        missing = [page for page in pages if page not in kept]
+        if len(kept) + len(missing) >= _MOSTLY * (1 << layout.bits):
             rows = rows_in(self.connection, segment, table)
             self._cache.put_table(segment.id, table, rows)
             return rows
-        numbers = (page_id(segment.id, table, 0) + pages).tolist()
-        read = self._pages(numbers)
-        return np.frombuffer(b"".join([read[number] for number in numbers]), dtype="<u8")
+        found = {page: kept[page] for page in pages if page in kept} | self._pages(segment.id, table, missing)
+        return np.frombuffer(b"".join([found[page] for page in pages]), dtype="<u8")
 
-    def _pages(self, numbers: list[int]) -> dict[int, bytes]:
-        """Pages by number, empty ones too, from the cache or the file."""
-        kept = self._cache.pages
-        pages = {number: kept[number] for number in numbers if number in kept}
-        missing = [number for number in numbers if number not in pages]
-        if missing:
-            query = "SELECT id, rows FROM pages WHERE id IN (SELECT value FROM json_each(?))"
-            read = dict(self.connection.execute(query, (json.dumps(missing),)))
-            for number in missing:
-                pages[number] = read.get(number, b"")
-                self._cache.put_page(number, pages[number])
-        return pages
+    def _pages(self, segment: int, table: Table, pages: list[int]) -> dict[int, bytes]:
+        """Pages from the file by number, empty ones too."""
+        if not pages:
+            return {}
+        first = page_id(segment, table, 0)
+        query = "SELECT id, rows FROM pages WHERE id IN (SELECT value FROM json_each(?))"
+        read = dict(self.connection.execute(query, (json.dumps([first + page for page in pages]),)))
+        found = {page: read.get(first + page, b"") for page in pages}
+        self._cache.put_pages(segment, table, found)
+        return found

@@ -21,6 +21,7 @@ from dedup.settings import FingerprintSettings
 
 _WAIT_SECONDS: Final = 600.0
 _PAGE_BYTES: Final = 8192
+_CACHE: Final = "PRAGMA cache_size = -65536"  # for writers; readers keep what they read by themselves
 
 
 class Index:
@@ -36,6 +37,11 @@ class Index:
             self.scheme = scheme_in(connection)
             self.made: dict[str, object] = got(connection, "made")
 
+    @property
+    def keeps_text(self) -> bool:
+        """Whether it was made to keep the texts of its documents, and not only where their keys stand."""
+        return self.made["text"] is not False
+
     @classmethod
     def open(cls, path: str | Path, *, write: bool = False) -> Index:
         """The index in an existing file; raises ``IndexFileError`` where there is none or it cannot be read."""
@@ -45,23 +51,34 @@ class Index:
         with guarded(path):
             connection = _connected(f"{path.resolve().as_uri()}?mode={'rw' if write else _reading_mode(path)}")
             connection.execute(f"PRAGMA query_only = {int(not write)}")
+            if write:
+                connection.execute(_CACHE)
             return cls(path, connection)
 
     @classmethod
     def create(
         cls, path: str | Path | None, settings: FingerprintSettings | None = None, *, text: bool = True
     ) -> Index:
-        """The index in a file, made where there is none; in memory without a path."""
+        """The index in a file, made where there is none; in memory without a path.
+
+        ``text``: whether one that is made keeps the texts of its documents; raises ``IndexFileError`` where it is not
+        to and there is one that does.
+        """
         path = Path(path) if path else None
         with guarded(path or Path(":memory:")):
             target = path.resolve().as_uri() + "?mode=rwc" if path else "file::memory:"
             connection = _connected(target)
             connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(_CACHE)
             connection.execute("PRAGMA synchronous = FULL")
             if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 created(connection, settings or FingerprintSettings(), text=text)
-            return cls(path or Path(":memory:"), connection)
+            index = cls(path or Path(":memory:"), connection)
+        if index.keeps_text and not text:
+            index.close()
+            raise IndexFileError(f"{path}: was made with texts; leave out --no-text, or make a new index")
+        return index
 
     def __enter__(self) -> Index:
         return self
@@ -114,7 +131,6 @@ def _reading_mode(path: Path) -> str:
 
 def _connected(target: str) -> sqlite3.Connection:
     connection = sqlite3.connect(target, uri=True, timeout=_WAIT_SECONDS, isolation_level=None)
-    connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from dedup.errors import IndexFileError
-from dedup.index.printing import DocumentPrinter, joined, numbered, rows_of, totals_of
+from dedup.index.printing import DocumentPrinter, joined, numbered, totals_of
 from dedup.index.schema import Totals
 from dedup.index.segments import rows_in
 from dedup.index.snapshot import Snapshot
@@ -41,6 +41,9 @@ def _faults(index: Index, snapshot: Snapshot, progress: Progress) -> Iterator[st
         yield f"{index.path}: the file is damaged: {'; '.join(damaged)}"
         return
     yield from _bad_checksums(snapshot.connection, snapshot)
+    if not index.keeps_text:
+        yield from _bad_postings(index, snapshot, progress)
+        return
     expected, totals = _made_anew(index, snapshot, progress)
     sums = {**asdict(totals), "next": snapshot.totals.next}
     differing = [name for name, value in asdict(snapshot.totals).items() if sums[name] != value]
@@ -59,6 +62,23 @@ def _bad_checksums(connection: sqlite3.Connection, snapshot: Snapshot) -> Iterat
                 yield f"the {table.name.lower()} of segment {segment.id} are damaged; {_AGAIN}"
 
 
+def _bad_postings(index: Index, snapshot: Snapshot, progress: Progress) -> Iterator[str]:
+    """Without texts: whether anchors and sketches are those whose places the documents have."""
+    numbers = [row[0] for row in snapshot.listed()]
+    progress.stage("verifying", len(numbers))
+    kinds = ((Table.ANCHORS, False), (Table.SKETCHES, True))
+    parts: dict[Table, list[Rows]] = {table: [] for table, _ in kinds}
+    for number, places in snapshot.places_by_number(numbers):
+        for table, sketches in kinds:
+            parts[table].append(places.rows(sketches=sketches) | np.uint64(number))
+        progress.advance()
+    if len(numbers) != snapshot.totals.documents:
+        yield f"{index.path}: the sums of documents are not those of its documents; {_AGAIN}"
+    for table, _ in kinds:
+        if not np.array_equal(_stored(snapshot, table), merged(table, parts[table])):
+            yield f"{index.path}: the {table.name.lower()} are not those of its documents; {_AGAIN}"
+
+
 def _made_anew(index: Index, snapshot: Snapshot, progress: Progress) -> tuple[tuple[Rows, ...], Totals]:
     """The rows and sums that the documents should have."""
     printer = DocumentPrinter(index)
@@ -69,7 +89,7 @@ def _made_anew(index: Index, snapshot: Snapshot, progress: Progress) -> tuple[tu
         parts = [rows]
         for number, document in snapshot.documents_by_number(numbers[start : start + _AT_ONCE]).items():
             printed = printer.printed(document)
-            parts.append(numbered(rows_of(printed), number))
+            parts.append(numbered(printer.rows(printed), number))
             totals = totals.plus(totals_of(printed))
             progress.advance()
         rows = joined(parts)

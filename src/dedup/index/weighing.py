@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from dedup.alignment.background import Background, Occurrences, weighed
 from dedup.fingerprint import Fingerprints
-from dedup.fingerprint.fingerprints import Filter, counter_table_size, gathered, seeds_of
+from dedup.fingerprint.fingerprints import counter_table_size, gathered, seeds_of
 from dedup.fingerprint.printing import Print
-from dedup.index.counting import occurrences_in
-from dedup.index.memory import Memory
+from dedup.index.counting import Texts, occurrences_in
 from dedup.index.schema import Totals
 from dedup.index.snapshot import Snapshot
 from dedup.index.tables import POSTING_BITS, Rows, Table, documents_of, reversed_bits
@@ -32,23 +31,54 @@ class Sample:
     numbers: Sequence[int | None]
 
 
-def weigh(
-    snapshot: Snapshot, sample: Sample, most: int, memory: Memory, *, among_old: bool = False, jobs: int = 1
-) -> tuple[Fingerprints, Background]:
-    """Fingerprints and surprise of the sample.
+@dataclass(frozen=True, slots=True)
+class Useful:
+    """Which grams can seed: those in one of the ``kept`` of so many ``slots``, sorted."""
 
-    ``most``: documents that a gram may stand in to seed; ``among_old``: whether old texts seed with old ones by grams
-    that no new text has.
-    """
-    new = [each for each, number in zip(sample.prints, sample.numbers, strict=True) if number is None]
-    asked = seeds_of(sample.prints if among_old else new)
+    slots: int
+    kept: Rows
+
+    def among(self, grams: Rows) -> NDArray[np.bool_]:
+        """Which of the grams can."""
+        wanted = _slots(grams, self.slots)
+        if not self.kept.size:
+            return np.zeros(grams.size, dtype=np.bool_)
+        place = np.minimum(np.searchsorted(self.kept, wanted), self.kept.size - 1)
+        found: NDArray[np.bool_] = self.kept[place] == wanted
+        return found
+
+    def __call__(self, grams: Sequence[Rows]) -> list[Rows]:
+        """Those of each document that can."""
+        if not grams:
+            return []
+        whole = np.concatenate(grams)
+        useful = self.among(whole)
+        bounds = np.cumsum([0, *(each.size for each in grams)])
+        running = np.concatenate(([0], np.cumsum(useful)))[bounds]
+        return np.split(whole[useful], running[1:-1])
+
+
+def useful_seeds(
+    snapshot: Snapshot, new: Sequence[Print], most: int, asked: Sequence[Print] | None = None
+) -> tuple[Useful, Useful, Useful]:
+    """What keeps anchors, sketches and seed grams that are in at most ``most`` documents of the index and ``new`` ones,
+    of those that ``asked`` texts have (without them: the new ones)."""
+    own = seeds_of(new)
+    wanted = own if asked is None else seeds_of(asked)
     sums = (snapshot.totals.anchors, snapshot.totals.sketches, snapshot.totals.grams)
-    filters = [
-        _filter(snapshot, table, total, wanted, own, most)
-        for table, total, wanted, own in zip(_SEEDS, sums, asked, seeds_of(new), strict=True)
-    ]
-    prints = gathered(sample.prints, sample.folded, (filters[0], filters[1], filters[2]))
-    found, characters = occurrences_in(snapshot, prints, sample.numbers, memory)
+    anchors, sketches, grams = (
+        _useful(snapshot, *of_table, most) for of_table in zip(_SEEDS, sums, wanted, own, strict=True)
+    )
+    return anchors, sketches, grams
+
+
+def weigh(
+    snapshot: Snapshot, sample: Sample, useful: tuple[Useful, Useful, Useful], *, jobs: int = 1
+) -> tuple[Fingerprints, Background]:
+    """Fingerprints, with those seeds that are ``useful``, and surprise of the sample."""
+    prints = gathered(sample.prints, sample.folded, useful)
+    new = np.array([number is None for number in sample.numbers], dtype=np.bool_)
+    found, characters = occurrences_in(snapshot, Texts(prints.codes, prints.offsets, new))
 
     def occurrences(document: int) -> Occurrences:
         place = slice(prints.offsets[document], prints.offsets[document + 1])
@@ -57,10 +87,9 @@ def weigh(
     return prints, weighed(prints, occurrences, characters, jobs=jobs)
 
 
-def _filter(
+def _useful(
     snapshot: Snapshot, table: Table, total: int, asked: Sequence[Rows], new: Sequence[Rows], most: int
-) -> Filter:
-    """What keeps the grams that are among those ``asked`` for and in at most ``most`` documents, old and ``new``."""
+) -> Useful:
     slots = counter_table_size(total + sum(each.size for each in new))
     known = np.unique(np.concatenate([_slots(each, slots) for each in asked]))
     documents = _documents(snapshot, table, known, slots)
@@ -68,20 +97,7 @@ def _filter(
         documents += np.bincount(
             np.searchsorted(known, _slots(np.unique(each >> _HALF) << _HALF, slots)), minlength=known.size
         )
-    kept = known[documents <= most]
-
-    def useful(grams: Sequence[Rows]) -> list[Rows]:
-        if not grams or not kept.size:
-            return [each[:0] for each in grams]
-        whole = np.concatenate(grams)
-        wanted = _slots(whole, slots)
-        place = np.minimum(np.searchsorted(kept, wanted), kept.size - 1)
-        is_kept = kept[place] == wanted
-        bounds = np.cumsum([0, *(each.size for each in grams)])
-        running = np.concatenate(([0], np.cumsum(is_kept)))[bounds]
-        return np.split(whole[is_kept], running[1:-1])
-
-    return useful
+    return Useful(slots, known[documents <= most])
 
 
 def _slots(grams: Rows, slots: int) -> Rows:

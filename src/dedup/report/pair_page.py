@@ -117,7 +117,7 @@ def _match_view(edition: Edition, match: Match, number: int) -> MatchView:
     plan, limit = edition.plan, edition.settings.max_match_characters
     left = edition.result.documents[match.left.document]
     right = edition.result.documents[match.right.document]
-    pieces = difference(_shown(match.left, left, limit), _shown(match.right, right, limit))
+    pieces = _pieces(edition, match, limit)
     hrefs = plan.place_href(match, left.id), plan.place_href(match, right.id, second=match.internal)
     return MatchView(
         id=match.id,
@@ -137,6 +137,16 @@ def _match_view(edition: Edition, match: Match, number: int) -> MatchView:
         key=shown(match.key),
         dismissed=dismissal_words(match.dismissal, edition.words) if match.dismissal else "",
     )
+
+
+def _pieces(edition: Edition, match: Match, limit: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both sides and where they differ, which nobody can say where one of the texts is not there."""
+    sides = (match.left, match.right)
+    texts = [edition.result.documents[side.document] for side in sides]
+    left, right = (_shown(side, document, limit) for side, document in zip(sides, texts, strict=True))
+    if any(document.withheld for document in texts):
+        return (Piece(left),), (Piece(right),)
+    return difference(left, right)
 
 
 def _shown(side: Side, document: Document, limit: int) -> str:

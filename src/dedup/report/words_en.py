@@ -78,6 +78,7 @@ WORDS = {
     "skip.binary": "not a text",
     "skip.malformed": "malformed",
     "notices": "Notices",
+    "text_withheld": "The archive keeps no text of this document: marks stand for its characters.",
     "notices_none": "Nothing unusual was noticed.",
     "notice_times": "{count} times",
     "notice.damaged-characters": "Damaged characters",

@@ -74,6 +74,7 @@ WORDS = {
     "skip.binary": "并非文本",
     "skip.malformed": "文件损坏",
     "notices": "提示",
+    "text_withheld": "存档未保存此文献的原文：以占位符代替文字。",
     "notices_none": "未发现异常。",
     "notice_times": "{count} 次",
     "notice.damaged-characters": "有损坏的字符",

@@ -48,6 +48,10 @@ def direct(
     known, reader = terms_of(folded, jobs), reader_of(folded)
 
     def directed(found: Sequence[Match]) -> list[Match]:
+        left, right = documents[found[0].left.document], documents[found[0].right.document]
+        if left.withheld or right.withheld:
+            told = concluded([*dated(left, right)], settings.decided)
+            return [replace(match, direction=told) for match in found]
         view = view_of(found, documents, folded, facts, known, reader)
         return _directed(view, found, settings.decided)
 
