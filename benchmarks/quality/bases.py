@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.prose import Language, language_of
+from dedup.model import Span
 from dedup.progress import Silent
 from dedup.reading import find_files, read_all
 from dedup.settings import ReadingSettings
@@ -61,6 +62,14 @@ def choose_bases(folder: Path, count: int, language: Language | None = None, inc
     bases = [Base(name, texts[name], mask) for name, mask in zip(names, masks, strict=True)]
     ranked = sorted(bases, key=lambda base: (base.share_seen, base.name))
     return Bases(main, tuple(sorted(ranked[:count], key=lambda base: base.name)), tuple(ranked[count:]))
+
+
+def without(bases: Sequence[Base], places: Iterable[tuple[int, Span]]) -> tuple[Base, ...]:
+    """``bases`` with the ``places`` (number of the text, span) marked as seen too: nothing is taken from there."""
+    masks = [base.seen.copy() for base in bases]
+    for number, span in places:
+        masks[number][span.start : span.end] = True
+    return tuple(replace(base, seen=mask) for base, mask in zip(bases, masks, strict=True))
 
 
 def seen_elsewhere(texts: Sequence[str], gram: int) -> list[NDArray[np.bool_]]:

@@ -16,12 +16,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 from typing import Final
 
-from benchmarks.quality.bases import Bases, choose_bases, read_texts
+from benchmarks.quality.bases import Bases, choose_bases, read_texts, without
 from benchmarks.quality.cases import Planted
 from benchmarks.quality.genuine import genuine
 from benchmarks.quality.kinds import KINDS, Kind, kinds_for
@@ -44,12 +44,13 @@ def measure(
     texts = [base.text for base in bases.chosen]
     untouched = scan_texts(texts, in_process=in_process).found
     own = genuine(untouched, texts, bases.language)
+    chosen = without(bases.chosen, [side for match in untouched for side in match.sides])
     lexicon = lexicon_of(texts, bases.language)
     kinds = kinds_for(lexicon)
     rounds: list[tuple[Planted, RoundScore]] = []
     seconds = 0.0
     while len(rounds) < _MOST_ROUNDS and (agenda := _agenda(kinds, rounds, cases)):
-        planted = _planted(bases, agenda, lexicon, seeded(seed, len(rounds)))
+        planted = _planted(replace(bases, chosen=chosen), agenda, lexicon, seeded(seed, len(rounds)))
         scan = scan_texts(planted.texts, in_process=in_process, keep=keep and keep / f"round-{len(rounds)}")
         rounds.append((planted, score_round(planted, scan.found, own)))
         seconds += scan.seconds
