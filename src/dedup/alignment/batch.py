@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.alignment.lookup import table_of
 from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
 from dedup.alignment.screening import looked_at
 from dedup.alignment.weighing import search_bits
+from dedup.borrowing import borrowed
 from dedup.compiled import compiled
 
 _MARGIN = 0.7
@@ -40,15 +42,21 @@ class Corpus(NamedTuple):
 def text_of(corpus, document, start, end):
     """One document of the corpus."""
     return Text(
-        corpus.codes[start:end],
-        corpus.sounds[start:end],
-        corpus.breaks[start:end],
-        corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]],
-        corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
-        corpus.term_bits[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
-        corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]],
-        corpus.before[start : end + 1],
+        borrowed(corpus.codes[start:end]),
+        borrowed(corpus.sounds[start:end]),
+        borrowed(corpus.breaks[start:end]),
+        borrowed(corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]]),
+        borrowed(corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]]),
+        borrowed(corpus.term_bits[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]]),
+        borrowed(corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]]),
+        borrowed(corpus.before[start : end + 1]),
     )
+
+
+@compiled
+def sketches_of(corpus, document):
+    """The sorted sketch grams of one document of the corpus."""
+    return borrowed(corpus.sketch_grams[corpus.sketch_offsets[document] : corpus.sketch_offsets[document + 1]])
 
 
 @compiled
@@ -64,6 +72,7 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
     offsets = corpus.offsets
+    known, table = -1, np.empty(0, dtype=np.int32)
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
@@ -80,11 +89,14 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
             rules.least_bits,
         )
         if screened and one != other:
+            if one != known:
+                known, table = one, table_of(sketches_of(corpus, one))
             promising, n_long = looked_at(
                 left.sounds,
                 right.sounds,
-                corpus.sketch_grams[corpus.sketch_offsets[one] : corpus.sketch_offsets[one + 1]],
-                corpus.sketch_grams[corpus.sketch_offsets[other] : corpus.sketch_offsets[other + 1]],
+                sketches_of(corpus, one),
+                borrowed(table),
+                sketches_of(corpus, other),
                 left.before,
                 4 * own.max_gap,
                 _MARGIN * (rules.least_bits + search_bits(left, right)),
