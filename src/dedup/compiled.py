@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from numba import config, njit
 
-_MARK: Final = b"@compiled\n"
+_MARKS: Final = (b"@compiled\n", b"@intrinsic\n")
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,7 +46,7 @@ def _folder() -> str | None:
     digest = hashlib.sha256()
     for source in sorted(package.rglob("*.py")):
         content = source.read_bytes()
-        if _MARK in content:
+        if any(mark in content for mark in _MARKS):
             digest.update(content)
     own = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
     of_user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"

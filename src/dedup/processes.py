@@ -89,8 +89,7 @@ def _helpers(
     processes: list[subprocess.Popen[bytes]] = []
     try:
         with suppress(OSError):  # without a helper it only takes longer
-            for _ in range(count):
-                processes.append(_start(work))
+            processes.extend(_start(work) for _ in range(count))
         threads = [threading.Thread(target=_drive, args=(each, waiting, done), daemon=True) for each in processes]
         for thread in threads:
             thread.start()
@@ -150,10 +149,11 @@ def packed(value: object) -> bytes:
 class _Pickler(pickle.Pickler):
     def reducer_override(self, item: Any) -> Any:
         """A dataclass as its class and its values."""
-        names = _names(type(item))
-        return (type(item), tuple([getattr(item, name) for name in names])) if names else NotImplemented
+        kind: Any = type(item)
+        names = _names(kind)
+        return (kind, tuple([getattr(item, name) for name in names])) if names else NotImplemented
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
