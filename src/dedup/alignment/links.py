@@ -30,6 +30,7 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
     found = np.zeros((left.size, 2), dtype=np.int32)
     units = n_left + n_right
     most = _MOST_PAIRS + 16 * max(n_left, n_right)
+    held, rarity = 0, np.float32(0.0)
     i, j = 0, 0
     while i < left.size or j < right.size:
         if j >= right.size or (i < left.size and left[i] >> uint64(32) <= right[j] >> uint64(32)):
@@ -42,10 +43,14 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
         while j_end < right.size and right[j_end] >> uint64(32) == term:
             j_end += 1
         if (i_end - i) * (j_end - j) <= most:
-            rarity = np.float32(np.log2(units / (i_end - i + j_end - j)))
-            rarity_left[i:i_end] = np.minimum(rarity, left_bits[i:i_end])
-            rarity_right[j:j_end] = np.minimum(rarity, right_bits[j:j_end])
-            found[i:i_end, 0], found[i:i_end, 1] = j, j_end
+            if i_end - i + j_end - j != held:
+                held = i_end - i + j_end - j
+                rarity = np.float32(np.log2(units / held))
+            for k in range(i, i_end):
+                rarity_left[k] = min(rarity, left_bits[k])
+                found[k, 0], found[k, 1] = j, j_end
+            for k in range(j, j_end):
+                rarity_right[k] = min(rarity, right_bits[k])
         i, j = i_end, j_end
     return rarity_left, rarity_right, found
 
