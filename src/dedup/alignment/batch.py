@@ -42,32 +42,53 @@ class Corpus(NamedTuple):
 def text_of(corpus, document, start, end):
     """One document of the corpus."""
     return Text(
-        borrowed(corpus.codes[start:end]),
-        borrowed(corpus.sounds[start:end]),
-        borrowed(corpus.breaks[start:end]),
-        borrowed(corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]]),
-        borrowed(corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]]),
-        borrowed(corpus.term_bits[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]]),
-        borrowed(corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]]),
-        borrowed(corpus.before[start : end + 1]),
+        corpus.codes[start:end],
+        corpus.sounds[start:end],
+        corpus.breaks[start:end],
+        corpus.grams[corpus.gram_offsets[document] : corpus.gram_offsets[document + 1]],
+        corpus.bags[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
+        corpus.term_bits[corpus.bag_offsets[document] : corpus.bag_offsets[document + 1]],
+        corpus.units[corpus.unit_offsets[document] : corpus.unit_offsets[document + 1]],
+        corpus.before[start : end + 1],
     )
 
 
 @compiled
 def sketches_of(corpus, document):
     """The sorted sketch grams of one document of the corpus."""
-    return borrowed(corpus.sketch_grams[corpus.sketch_offsets[document] : corpus.sketch_offsets[document + 1]])
+    return corpus.sketch_grams[corpus.sketch_offsets[document] : corpus.sketch_offsets[document + 1]]
 
 
 @compiled
-def align_pairs(pairs, corpus, mean_weight, rules, screened):
+def _borrowed(corpus):
+    return Corpus(
+        borrowed(corpus.codes),
+        borrowed(corpus.sounds),
+        borrowed(corpus.offsets),
+        borrowed(corpus.breaks),
+        borrowed(corpus.grams),
+        borrowed(corpus.gram_offsets),
+        borrowed(corpus.sketch_grams),
+        borrowed(corpus.sketch_offsets),
+        borrowed(corpus.bags),
+        borrowed(corpus.bag_offsets),
+        borrowed(corpus.term_bits),
+        borrowed(corpus.units),
+        borrowed(corpus.unit_offsets),
+        borrowed(corpus.before),
+    )
+
+
+@compiled
+def align_pairs(pairs, texts, mean_weight, rules, screened):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, their bits ``float64[n]``, and how many common runs of the
-    guaranteed length are in none of them, because they are too common to be worth the bits.
+    guaranteed length are in none of them, because they are too common to be worth the bits. ``texts``: the ``Corpus``.
 
     ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a
     character of each document weighs (1 to 2); lengths in ``rules`` and costs are given for a unit of weight.
     """
+    corpus = _borrowed(texts)
     found = np.empty((256, 6), dtype=np.int32)
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
