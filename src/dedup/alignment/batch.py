@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.lookup import table_of
-from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
+from dedup.alignment.pairwise import Rules, Text, align_seeds, unreported
 from dedup.alignment.screening import looked_at
+from dedup.alignment.seeds import shared_seeds
 from dedup.alignment.weighing import search_bits
 from dedup.borrowing import borrowed
 from dedup.compiled import compiled
@@ -126,9 +127,10 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             if not promising:
                 common += n_long
                 continue
-        places, bits = align_pair(left, right, own)
+        seeds = shared_seeds(left.grams, right.grams, left.codes.size)
+        places, bits = align_seeds(seeds, left, right, own)
         if screened and one != other:
-            common += unreported(left, right, places, long)
+            common += unreported(seeds, left, right, places, long)
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
         for m in range(bits.size):
