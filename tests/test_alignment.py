@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 import reference
 from dedup.alignment.chains import _STEP_BITS, best_predecessors
 from dedup.alignment.extension import extend
+from dedup.alignment.lookup import seeds_by_table, table_of
 from dedup.alignment.pairwise import Rules, align_pair
 from dedup.alignment.screening import MARGIN, looked_at
 from dedup.alignment.seeds import exact_runs, shared_seeds
@@ -72,6 +73,13 @@ def test_seeds_of_a_short_text_in_a_long_one(short: str, parts: list[str]) -> No
         places = {(int(seed) & 0xFFFFFFFF, (int(seed) & 0xFFFFFFFF) + (int(seed) >> 32) - len(left)) for seed in found}
         assert places == reference.shared_seeds(reference.grams(left, SEED_GRAM), reference.grams(right, SEED_GRAM))
         assert found.tolist() == sorted(found.tolist())
+
+
+@a_moderate_number
+@given(few_letters | refrains, few_letters | refrains)
+def test_seeds_looked_up_in_a_table_are_those_of_a_merge(left: str, right: str) -> None:
+    own, other = (reference.sorted_grams(reference.grams(text, SEED_GRAM)) for text in (left, right))
+    assert seeds_by_table(own, table_of(own), other, len(left)).tolist() == seeds_of(left, right).tolist()
 
 
 @a_moderate_number
@@ -175,8 +183,10 @@ def sketches_of(text: str) -> NDArray[np.uint64]:
 
 def promising(left: str, right: str, needed: float, worth: Sequence[float] | float = 8.0) -> bool:
     one, other = kernel_text(left, worth), kernel_text(right)
-    sketches = sketches_of(left), sketches_of(right)
-    return bool(looked_at(one.sounds, other.sounds, *sketches, one.before, REACH, needed, len(one.codes))[0])
+    own, others = sketches_of(left), sketches_of(right)
+    seeds = seeds_by_table(own, table_of(own), others, len(one.codes))
+    looked = looked_at(one.sounds, other.sounds, seeds, one.before, REACH, needed, len(one.codes))
+    return bool(looked[0])
 
 
 @a_moderate_number

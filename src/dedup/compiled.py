@@ -17,7 +17,7 @@ from numba import config, njit
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.runtime import rtsys
 
-_MARK: Final = b"@compiled\n"
+_MARKS: Final = (b"@compiled\n", b"@intrinsic\n")
 _FORMAT: Final = b"2"
 """Changes whenever what is kept of a kernel does."""
 
@@ -77,7 +77,7 @@ def _folder() -> str | None:
     digest = hashlib.sha256(_FORMAT)
     for source in sorted(package.rglob("*.py")):
         content = source.read_bytes()
-        if _MARK in content:
+        if any(mark in content for mark in _MARKS):
             digest.update(content)
     own = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
     of_user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"

@@ -20,13 +20,15 @@ from dedup.judgement.quoting.reading import Reading, read_sources
 from dedup.judgement.set_phrases import is_set_phrase, with_set_phrases
 from dedup.judgement.zones import zones_of
 from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse, Zone
+from dedup.processes import map_in_processes
 from dedup.progress import Progress
 from dedup.settings import JudgementSettings, Settings
 from dedup.text import Folded
-from dedup.workers import map_in_order
 
 _NOTICES: Final = frozenset({"much-quotation", "unclosed-quotation", "long-quotation"})
 """Codes of the notices that judgement gives a document; all others are of reading and folding."""
+
+_WORTH_HELPERS: Final = 3_000_000  # characters: what is read in the second or two that helpers take to start
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,15 @@ def prepared(
     told = given.told(documents)
     progress.stage("reading quotations", len(told))
 
-    def ready(both: tuple[Document, Folded]) -> tuple[Document, SourceIndex | None]:
-        document, reading = both[0], read_sources(both[0])
-        document = _with_zones(document, both[1], reading, settings, given.canon)
+    worth_helpers = sum(document.characters for document in told) >= _WORTH_HELPERS
+    readings = map_in_processes(read_sources, told, jobs if worth_helpers else 1, progress)
+
+    def ready(document: Document, fold: Folded, reading: Reading) -> tuple[Document, SourceIndex | None]:
+        document = _with_zones(document, fold, reading, settings, given.canon)
         index = source_index(document, document.zones, reading) if document.id in sharing else None
         return document, index
 
-    return map_in_order(ready, list(zip(told, folded, strict=True)), jobs, progress)
+    return list(map(ready, told, folded, readings))
 
 
 def _with_zones(

@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.pairwise import Rules, Text, align_pair, unreported
+from dedup.alignment.lookup import seeds_by_table, table_of
+from dedup.alignment.pairwise import Rules, Text, align_seeds, unreported
 from dedup.alignment.screening import MARGIN, looked_at
+from dedup.alignment.seeds import shared_seeds
 from dedup.alignment.weighing import search_bits
+from dedup.borrowing import borrowed
 from dedup.compiled import compiled
 
 _GUARANTEED = 40  # weight of a common run that is reported, or else counted
@@ -51,18 +54,46 @@ def text_of(corpus, document, start, end):
 
 
 @compiled
-def align_pairs(pairs, corpus, mean_weight, rules, screened):
+def sketches_of(corpus, document):
+    """The sorted sketch grams of one document of the corpus."""
+    return corpus.sketch_grams[corpus.sketch_offsets[document] : corpus.sketch_offsets[document + 1]]
+
+
+@compiled
+def _borrowed(corpus):
+    return Corpus(
+        borrowed(corpus.codes),
+        borrowed(corpus.sounds),
+        borrowed(corpus.offsets),
+        borrowed(corpus.breaks),
+        borrowed(corpus.grams),
+        borrowed(corpus.gram_offsets),
+        borrowed(corpus.sketch_grams),
+        borrowed(corpus.sketch_offsets),
+        borrowed(corpus.bags),
+        borrowed(corpus.bag_offsets),
+        borrowed(corpus.term_bits),
+        borrowed(corpus.units),
+        borrowed(corpus.unit_offsets),
+        borrowed(corpus.before),
+    )
+
+
+@compiled
+def align_pairs(pairs, texts, mean_weight, rules, screened):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, their bits ``float64[n]``, and how many common runs of the
-    guaranteed length are in none of them, because they are too common to be worth the bits.
+    guaranteed length are in none of them, because they are too common to be worth the bits. ``texts``: the ``Corpus``.
 
     ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a
     character of each document weighs (1 to 2); lengths in ``rules`` and costs are given for a unit of weight.
     """
+    corpus = _borrowed(texts)
     found = np.empty((256, 6), dtype=np.int32)
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
     offsets = corpus.offsets
+    known, table = -1, np.empty(0, dtype=np.int32)
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
@@ -79,11 +110,12 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
             rules.least_bits,
         )
         if screened and one != other:
+            if one != known:
+                known, table = one, table_of(sketches_of(corpus, one))
             promising, n_long = looked_at(
                 left.sounds,
                 right.sounds,
-                corpus.sketch_grams[corpus.sketch_offsets[one] : corpus.sketch_offsets[one + 1]],
-                corpus.sketch_grams[corpus.sketch_offsets[other] : corpus.sketch_offsets[other + 1]],
+                seeds_by_table(sketches_of(corpus, one), borrowed(table), sketches_of(corpus, other), left.codes.size),
                 left.before,
                 4 * own.max_gap,
                 MARGIN * (rules.least_bits + search_bits(left, right)),
@@ -92,9 +124,10 @@ def align_pairs(pairs, corpus, mean_weight, rules, screened):
             if not promising:
                 common += n_long
                 continue
-        places, bits = align_pair(left, right, own)
+        seeds = shared_seeds(left.grams, right.grams, left.codes.size)
+        places, bits = align_seeds(seeds, left, right, own)
         if screened and one != other:
-            common += unreported(left, right, places, long)
+            common += unreported(seeds, left, right, places, long)
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
         for m in range(bits.size):

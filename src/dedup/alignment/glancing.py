@@ -60,11 +60,15 @@ def promising(pairs, codes, sounds, offsets, grams, gram_offsets, before, max_ga
         start, end = offsets[one], offsets[one + 1]
         right = sounds[offsets[other] : offsets[other + 1]]
         needed = MARGIN * (least_bits + place_bits(end - start, right.size)) - _ROUNDING
+        seeds = shared_seeds(
+            grams[gram_offsets[one] : gram_offsets[one + 1]],
+            grams[gram_offsets[other] : gram_offsets[other + 1]],
+            end - start,
+        )
         kept[p], _ = looked_at(
             sounds[start:end],
             right,
-            grams[gram_offsets[one] : gram_offsets[one + 1]],
-            grams[gram_offsets[other] : gram_offsets[other + 1]],
+            seeds,
             before[start : end + 1],
             4 * int(max_gap / mean_weight[one]),
             needed,

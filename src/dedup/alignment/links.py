@@ -30,6 +30,7 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
     found = np.zeros((left.size, 2), dtype=np.int32)
     units = n_left + n_right
     most = _MOST_PAIRS + 16 * max(n_left, n_right)
+    held, rarity = 0, np.float32(0.0)
     i, j = 0, 0
     while i < left.size or j < right.size:
         if j >= right.size or (i < left.size and left[i] >> uint64(32) <= right[j] >> uint64(32)):
@@ -42,10 +43,14 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
         while j_end < right.size and right[j_end] >> uint64(32) == term:
             j_end += 1
         if (i_end - i) * (j_end - j) <= most:
-            rarity = np.float32(np.log2(units / (i_end - i + j_end - j)))
-            rarity_left[i:i_end] = np.minimum(rarity, left_bits[i:i_end])
-            rarity_right[j:j_end] = np.minimum(rarity, right_bits[j:j_end])
-            found[i:i_end, 0], found[i:i_end, 1] = j, j_end
+            if i_end - i + j_end - j != held:
+                held = i_end - i + j_end - j
+                rarity = np.float32(np.log2(units / held))
+            for k in range(i, i_end):
+                rarity_left[k] = min(rarity, left_bits[k])
+                found[k, 0], found[k, 1] = j, j_end
+            for k in range(j, j_end):
+                rarity_right[k] = min(rarity, right_bits[k])
         i, j = i_end, j_end
     return rarity_left, rarity_right, found
 
@@ -76,42 +81,69 @@ def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
     order, begin = _by_unit(left, n_left)
     dots, common = np.zeros(n_right, dtype=np.float32), np.zeros(n_right, dtype=np.int32)
     shared = np.zeros(n_right, dtype=np.float32)
-    touched = np.empty(n_right, dtype=np.int32)
+    touched, alike = np.empty(n_right, dtype=np.int32), np.empty((n_right, 2), dtype=np.float32)
     pairs, values, count = np.empty((256, 2), dtype=np.int32), np.empty((256, 2), dtype=np.float32), 0
     for unit in range(n_left):
-        n_touched = 0
-        for o in range(begin[unit], begin[unit + 1]):
-            i = order[o]
-            times = np.float32(left[i] & uint64(0xFF))
-            weight = rarity_left[i] * times
-            if rarity_left[i] < _LEAST_RARITY:
-                continue
-            for j in range(found[i, 0], found[i, 1]):
-                if rarity_right[j] < _LEAST_RARITY:
-                    continue
-                other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
-                if common[other] == 0:
-                    touched[n_touched] = other
-                    n_touched += 1
-                common[other] += 1
-                others = np.float32(right[j] & uint64(0xFF))
-                dots[other] += weight * rarity_right[j] * others
-                shared[other] += min(rarity_left[i], rarity_right[j]) * min(times, others)
-        for t in range(n_touched):
-            other = touched[t]
-            dice = 2 * common[other] / (count_left[unit] + count_right[other])
-            cosine = dots[other] / max(np.float32(1e-6), length_left[unit] * length_right[other])
-            if dice > least and cosine > least:
-                if count == pairs.shape[0]:
-                    more, larger = np.empty((2 * count, 2), dtype=np.int32), np.empty((2 * count, 2), dtype=np.float32)
-                    more[:count], larger[:count] = pairs, values
-                    pairs, values = more, larger
-                pairs[count, 0], pairs[count, 1] = unit, other
-                values[count, 0], values[count, 1] = cosine, shared[other]
-                count += 1
-            dots[other], common[other], shared[other] = 0, 0, 0
+        n_touched = _meet(
+            order, begin[unit], begin[unit + 1], left, right, rarity_left, rarity_right, found, touched, dots, common,
+            shared,
+        )  # fmt: skip
+        n_alike = _alike(
+            touched, n_touched, dots, common, shared, count_left[unit], count_right, length_left[unit], length_right,
+            least, alike,
+        )  # fmt: skip
+        if count + n_alike > pairs.shape[0]:
+            more = 2 * (count + n_alike)
+            more_pairs, more_values = np.empty((more, 2), dtype=np.int32), np.empty((more, 2), dtype=np.float32)
+            more_pairs[:count], more_values[:count] = pairs[:count], values[:count]
+            pairs, values = more_pairs, more_values
+        for k in range(n_alike):
+            pairs[count + k, 0], pairs[count + k, 1] = unit, touched[k]
+            values[count + k, 0], values[count + k, 1] = alike[k, 0], alike[k, 1]
+        count += n_alike
     kept = _best(pairs[:count], values[:count, 0], n_left, n_right)
     return pairs[:count][kept], values[:count, 0][kept], values[:count, 1][kept], rarity_left, rarity_right
+
+
+@compiled
+def _meet(order, first, last, left, right, rarity_left, rarity_right, found, touched, dots, common, shared):
+    """Add up what the rows ``order[first:last]`` of one unit have in common with the units of the other text, and write
+    which those are to ``touched``; how many they are."""
+    n_touched = 0
+    for o in range(first, last):
+        i = order[o]
+        times = np.float32(left[i] & uint64(0xFF))
+        weight = rarity_left[i] * times
+        if rarity_left[i] < _LEAST_RARITY:
+            continue
+        for j in range(found[i, 0], found[i, 1]):
+            if rarity_right[j] < _LEAST_RARITY:
+                continue
+            other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
+            if common[other] == 0:
+                touched[n_touched] = other
+                n_touched += 1
+            common[other] += 1
+            others = np.float32(right[j] & uint64(0xFF))
+            dots[other] += weight * rarity_right[j] * others
+            shared[other] += min(rarity_left[i], rarity_right[j]) * min(times, others)
+    return n_touched
+
+
+@compiled
+def _alike(touched, n_touched, dots, common, shared, terms, others_terms, length, lengths, least, alike):
+    """Move the units that are alike enough to the front of ``touched``, write their cosine and shared bits to
+    ``alike``, and clear the sums; how many they are."""
+    count = 0
+    for t in range(n_touched):
+        other = touched[t]
+        dice = 2 * common[other] / (terms + others_terms[other])
+        cosine = dots[other] / max(np.float32(1e-6), length * lengths[other])
+        if dice > least and cosine > least:
+            touched[count], alike[count, 0], alike[count, 1] = other, cosine, shared[other]
+            count += 1
+        dots[other], common[other], shared[other] = 0, 0, 0
+    return count
 
 
 @compiled

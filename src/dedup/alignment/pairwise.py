@@ -61,7 +61,13 @@ def align_pair(left, right, rules):
 
     ``left``, ``right``: the same ``Text`` for one text against itself.
     """
-    places, worth, quality = _chained(left, right, rules)
+    return align_seeds(shared_seeds(left.grams, right.grams, left.codes.size), left, right, rules)
+
+
+@compiled
+def align_seeds(seeds, left, right, rules):
+    """``align_pair`` where the seeds of the two texts are known."""
+    places, worth, quality = _chained(seeds, left, right, rules)
     if left.codes is right.codes:
         enough = worth >= rules.least_bits
         return _extended(left, right, places[enough], worth[enough], True)
@@ -80,9 +86,8 @@ def align_pair(left, right, rules):
 
 
 @compiled
-def unreported(left, right, places, long):
+def unreported(seeds, left, right, places, long):
     """How many exact runs of at least ``long`` characters have no span over most of them on either side."""
-    seeds = shared_seeds(left.grams, right.grams, left.codes.size)
     runs = exact_runs(seeds, left.codes, right.codes, left.codes.size, long)
     count = 0
     for r in range(runs.shape[0]):
@@ -126,12 +131,11 @@ def _said_better(box, cosine, chains, quality):
 
 
 @compiled
-def _chained(left, right, rules):
+def _chained(seeds, left, right, rules):
     """Chains that could hold a region together: places, bits and share of equal characters of each.
 
     Bits are what copying saves, less the places in both texts, less the choice of a chain's runs among others.
     """
-    seeds = shared_seeds(left.grams, right.grams, left.codes.size)
     runs = exact_runs(seeds, left.sounds, right.sounds, left.codes.size, _LEAST_RUN)
     lost = discounts(runs, left, right)
     search = search_bits(left, right)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
-from dedup.alignment.seeds import shared_seeds
 from dedup.compiled import compiled
 
 MARGIN = 0.7
@@ -18,16 +17,14 @@ _MOST_STRETCHES = 256
 
 
 @compiled
-def looked_at(left, right, left_sketches, right_sketches, before, reach, needed, long):
+def looked_at(left, right, seeds, before, reach, needed, long):
     """Whether stretches around shared sketch grams that lie near one another in both texts add up to ``needed`` bits.
 
     Near is within ``reach`` characters, in whatever order. The second value counts the stretches of ``long`` characters
     or more that were seen, which a pair that is not promising shares all the same.
 
-    ``left``, ``right``: what the folded characters sound like; ``left_sketches``, ``right_sketches``: sorted sketch
-    grams (``uint64``, upper half hash, lower half place).
+    ``left``, ``right``: what the folded characters sound like; ``seeds``: of their sketch grams, as in ``shared_seeds``.
     """
-    seeds = shared_seeds(left_sketches, right_sketches, left.size)
     starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
     worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
     count, n_long = 0, 0

@@ -28,7 +28,15 @@ def shared_seeds(left, right, shift):
     ``left``, ``right``: sorted grams of the two texts; ``shift``: length of the left text. Where both are the same
     array only ``i < j`` counts.
     """
-    seeds = np.empty(1024, dtype=np.uint64)
+    seeds = np.empty(_seeds(left, right, shift, left[:0]), dtype=np.uint64)
+    found = seeds[: _seeds(left, right, shift, seeds)]
+    found.sort()
+    return found
+
+
+@compiled
+def _seeds(left, right, shift, seeds):
+    """Write the seeds where there is room for any; how many they are, or at most are."""
     count = 0
     internal = left is right
     lopsided = max(left.size, right.size) > 8 * min(left.size, right.size)
@@ -37,7 +45,7 @@ def shared_seeds(left, right, shift):
         hashed, other = left[i] >> uint64(32), right[j] >> uint64(32)
         if hashed != other:
             if lopsided:
-                i, j = _next_group(left, i, other), _next_group(right, j, hashed)
+                i, j = next_group(left, i, other), next_group(right, j, hashed)
             else:  # sums of comparisons: the branch they replace would be mispredicted every other time
                 i += hashed < other
                 j += other < hashed
@@ -47,30 +55,40 @@ def shared_seeds(left, right, shift):
             i_end += 1
         while j_end < right.size and right[j_end] >> uint64(32) == hashed:
             j_end += 1
-        n_left, n_right = i_end - i, j_end - j
-        in_step = n_left * n_right > _MAX_REPEATS
-        most = max(n_left, n_right) if in_step else n_left * n_right
-        if count + most > seeds.size:
-            grown = np.empty(2 * (seeds.size + most), dtype=np.uint64)
-            grown[:count] = seeds[:count]
-            seeds = grown
-        for p in range(n_left):
-            place = left[i + p] & uint64(0xFFFFFFFF)
-            first = p + internal if in_step else 0
-            last = min(first + 1, n_right) if in_step else n_right
-            for q in range(first, last):
-                other_place = right[j + q] & uint64(0xFFFFFFFF)
-                if not internal or place < other_place:
-                    seeds[count] = ((other_place + uint64(shift) - place) << uint64(32)) | place
-                    count += 1
+        if seeds.size > 0:
+            count = put_group(seeds, count, left, i, i_end, right, j, j_end, shift, internal)
+        else:
+            count += seeds_of_group(i_end - i, j_end - j, internal)
         i, j = i_end, j_end
-    found = seeds[:count]
-    found.sort()
-    return found
+    return count
 
 
 @compiled
-def _next_group(grams, start, hashed):
+def seeds_of_group(n_left, n_right, internal):
+    """How many seeds a gram makes at most that stands so many times in both texts."""
+    if n_left * n_right > _MAX_REPEATS:
+        return max(0, min(n_left, n_right - internal))
+    return n_left * n_right
+
+
+@compiled
+def put_group(seeds, count, left, i, i_end, right, j, j_end, shift, internal):
+    """Write the seeds of a gram with these places in both texts behind the first ``count``; how many there are then."""
+    in_step = (i_end - i) * (j_end - j) > _MAX_REPEATS
+    for p in range(i, min(i_end, i + j_end - j - internal) if in_step else i_end):
+        place = left[p] & uint64(0xFFFFFFFF)
+        first = j + p - i + internal if in_step else j
+        last = first + 1 if in_step else j_end
+        for q in range(first, last):
+            other_place = right[q] & uint64(0xFFFFFFFF)
+            if not internal or place < other_place:
+                seeds[count] = ((other_place + uint64(shift) - place) << uint64(32)) | place
+                count += 1
+    return count
+
+
+@compiled
+def next_group(grams, start, hashed):
     """First place at or after ``start`` whose hash is not below ``hashed``: doubling steps, then halving."""
     if grams[start] >> uint64(32) >= hashed:
         return start

@@ -27,7 +27,6 @@ from dedup.judgement.direction.view import Text, View, view_of
 from dedup.model import Document, Match
 from dedup.settings import JudgementSettings
 from dedup.text import Folded
-from dedup.workers import map_in_order
 
 DOCUMENT_LEVEL: Final = frozenset({"date", "latest-year", "names-source", "corrections", "elaboration"})
 """Kinds of evidence that are the same for every match of a pair."""
@@ -44,7 +43,7 @@ def direct(
             pairs[match.left.document, match.right.document].append(match)
     if not pairs:
         return tuple(matches)
-    facts = _facts(pairs, documents, folded, jobs)
+    facts = _facts(pairs, documents, folded)
     known, reader = terms_of(folded, jobs), reader_of(folded)
 
     def directed(found: Sequence[Match]) -> list[Match]:
@@ -55,17 +54,17 @@ def direct(
         view = view_of(found, documents, folded, facts, known, reader)
         return _directed(view, found, settings.decided)
 
-    by_id = {match.id: match for some in map_in_order(directed, list(pairs.values()), jobs) for match in some}
+    # In one thread: nearly all of it is Python, and threads that wait for one another take a third longer.
+    by_id = {match.id: match for found in pairs.values() for match in directed(found)}
     return tuple(by_id.get(match.id, match) for match in matches)
 
 
 def _facts(
-    pairs: Iterable[tuple[int, int]], documents: Sequence[Document], folded: Sequence[Folded], jobs: int
+    pairs: Iterable[tuple[int, int]], documents: Sequence[Document], folded: Sequence[Folded]
 ) -> dict[int, Facts]:
     """Facts of the documents that stand in a pair."""
     ids = sorted({id for pair in pairs for id in pair})
-    found = map_in_order(lambda id: facts_of(documents[id], folded[id]), ids, jobs)
-    return dict(zip(ids, found, strict=True))
+    return {id: facts_of(documents[id], folded[id]) for id in ids}
 
 
 def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
@@ -12,7 +13,10 @@ from dedup.model import Evidence
 _LOG_ODDS: Final = 0.7  # chosen: an editor may also set a plain text with care
 _LEAST: Final = 3
 _LONGEST: Final = 5_000  # characters of a passage that are looked at
-_PRINTED: Final = frozenset("“”‘’—–…")
+_PRINTED: Final = "“”‘’—–…"
+# No letter from the radicals of Han characters on has an ASCII letter in it; Han, kana and Hangul have no capitals.
+_MAY_BE_MARKED: Final = re.compile("[\u00c0-\u2e7f]")
+_MAY_BE_CAPITAL: Final = re.compile("[^\u2000-\u20ff\u2e80-\ua63f\uac00-\ud7ff\uff00-\uff20\\s]+")
 
 
 def losses(view: View, passage: Passage) -> Iterator[Evidence]:
@@ -30,19 +34,17 @@ def losses(view: View, passage: Passage) -> Iterator[Evidence]:
 
 def _accents(text: str) -> int:
     """Letters of spaced scripts with a mark on them."""
-    if text.isascii():
-        return 0
-    return sum(character.isalpha() and bool(_mark(character)) for character in text)
+    return sum(map(_is_marked, _MAY_BE_MARKED.findall(text)))
 
 
-def _mark(character: str) -> bool:
+def _is_marked(character: str) -> bool:
     parts = unicodedata.normalize("NFD", character)
-    return len(parts) > 1 and parts[0].isascii() and unicodedata.combining(parts[1]) > 0
+    return character.isalpha() and len(parts) > 1 and parts[0].isascii() and unicodedata.combining(parts[1]) > 0
 
 
 def _capitals(text: str) -> int:
-    return sum(character.isupper() for character in text)
+    return sum(map(str.isupper, "".join(_MAY_BE_CAPITAL.findall(text))))
 
 
 def _printed(text: str) -> int:
-    return sum(character in _PRINTED for character in text)
+    return sum(map(text.count, _PRINTED))

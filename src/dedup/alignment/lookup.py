@@ -1,0 +1,67 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""Grams of one text looked up for many others: a table says at once that most of another's grams are not among them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import uint64
+
+from dedup.alignment.seeds import next_group, put_group, seeds_of_group
+from dedup.compiled import compiled
+
+_SLOTS_A_GRAM = 16  # so that few of the grams that the text does not have fall on one that it has
+_MOST_BITS = 22
+
+
+@compiled
+def table_of(grams):
+    """For each beginning of a hash the first of the sorted ``grams`` that has it, or -1: ``int32[2^k]``."""
+    bits = 1
+    while bits < _MOST_BITS and (1 << bits) < _SLOTS_A_GRAM * grams.size:
+        bits += 1
+    table = np.full(1 << bits, -1, dtype=np.int32)
+    shift = uint64(64 - bits)
+    for i in range(grams.size - 1, -1, -1):
+        table[grams[i] >> shift] = i
+    return table
+
+
+@compiled
+def seeds_by_table(left, table, right, shift):
+    """``shared_seeds`` of two different texts, ``table`` being the ``table_of`` the left one's grams."""
+    seeds = np.empty(_seeds(left, table, right, shift, table[:0].view(np.uint64)), dtype=np.uint64)
+    found = seeds[: _seeds(left, table, right, shift, seeds)]
+    found.sort()
+    return found
+
+
+@compiled
+def _seeds(left, table, right, shift, seeds):
+    """Write the seeds where there is room for any; how many they are, or at most are."""
+    count, bits = 0, 0
+    while (1 << bits) < table.size:
+        bits += 1
+    unused = uint64(64 - bits)
+    j = 0
+    while j < right.size:
+        i = table[right[j] >> unused]
+        if i < 0:
+            j += 1
+            continue
+        hashed = right[j] >> uint64(32)
+        if left[i] >> uint64(32) < hashed:
+            i = next_group(left, i, hashed)
+        if i == left.size or left[i] >> uint64(32) != hashed:
+            j += 1
+            continue
+        i_end, j_end = i + 1, j + 1
+        while i_end < left.size and left[i_end] >> uint64(32) == hashed:
+            i_end += 1
+        while j_end < right.size and right[j_end] >> uint64(32) == hashed:
+            j_end += 1
+        if seeds.size > 0:
+            count = put_group(seeds, count, left, i, i_end, right, j, j_end, shift, False)
+        else:
+            count += seeds_of_group(i_end - i, j_end - j, False)
+        j = j_end
+    return count
