@@ -23,7 +23,7 @@ def looked_at(left, right, seeds, before, reach, needed, long):
     Near is within ``reach`` characters, in whatever order. The second value counts the stretches of ``long`` characters
     or more that were seen, which a pair that is not promising shares all the same.
 
-    ``left``, ``right``: what the folded characters sound like; ``seeds``: of their sketch grams, as in ``shared_seeds``.
+    ``left``, ``right``: what the folded characters sound like; ``seeds``: ``shared_seeds`` of their sketch grams.
     """
     starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
     worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
