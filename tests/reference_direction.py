@@ -7,6 +7,7 @@ shares one is counted together there too.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,3 +118,13 @@ def points(text: str) -> tuple[int, int]:
 
 def _is_digit(character: str) -> bool:
     return character != "" and character in "0123456789"
+
+
+def kept_marks(text: str) -> tuple[int, int, int]:
+    """How many accented Latin letters, capitals, and curled quotes and dashes a text has, character by character."""
+    split = [unicodedata.normalize("NFD", character) for character in text]
+    accented = [
+        len(parts) > 1 and parts[0].isascii() and character.isalpha() and unicodedata.combining(parts[1]) > 0
+        for character, parts in zip(text, split, strict=True)
+    ]
+    return sum(accented), sum(map(str.isupper, text)), sum(character in "“”‘’—–…" for character in text)

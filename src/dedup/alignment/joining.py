@@ -66,7 +66,7 @@ def joined(places, bits, lengths, equal, max_gap, gap_cost, most, enough):
     changed = True
     while changed:
         changed = False
-        order = np.argsort(places[:, 0], kind="mergesort")
+        order = np.argsort(places[:, 0].astype(np.int64), kind="mergesort")
         for x in range(n):
             m = order[x]
             if not alive[m]:

@@ -26,7 +26,7 @@ def clusters(boxes, quality, n_chains, near, apart):
     """
     n = boxes.shape[0]
     root = np.arange(n).astype(np.int32)
-    order = np.argsort(boxes[:, 0], kind="mergesort")
+    order = np.argsort(boxes[:, 0].astype(np.int64), kind="mergesort")
     for x in range(n):
         one = order[x]
         for y in range(x + 1, n):

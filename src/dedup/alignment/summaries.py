@@ -24,7 +24,7 @@ def with_summaries(left, right, links, shared, found, bits, rules):
         a, b = left.units[rows[k, 0]], left.units[rows[k, 1]]
         c, d = right.units[rows[k, 2]], right.units[rows[k, 3]]
         found, bits = _replaced(found, bits, 0, a, b, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
-    turned = np.argsort(links[:, 1], kind="mergesort")
+    turned = np.argsort(links[:, 1].astype(np.int64), kind="mergesort")
     rows, worth = condensed(links[turned, ::-1], shared[turned], taken_right, n_right, n_left, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 2]], left.units[rows[k, 3]]

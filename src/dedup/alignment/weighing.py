@@ -20,7 +20,7 @@ _ALONG = 0.5  # least correlation of the places of more of them
 def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules):
     """Spans of the boxes that lie together, where they are worth enough together."""
     root = clusters(boxes, quality, worth.size, rules.max_gap, rules.apart)
-    order = np.argsort(root, kind="mergesort")
+    order = np.argsort(root.astype(np.int64), kind="mergesort")
     found = np.empty((boxes.shape[0], 4), dtype=np.int32)
     bits = np.empty(boxes.shape[0], dtype=np.float64)
     count, first = 0, 0

@@ -23,7 +23,7 @@ def losses(view: View, passage: Passage) -> Iterator[Evidence]:
     """Evidence where one side of a passage has marks of a kind and the other has none of them."""
     left = passage.left.of(view.left.document.text)[:_LONGEST]
     right = passage.right.of(view.right.document.text)[:_LONGEST]
-    for name, count in (("accents", _accents), ("capitals", _capitals), ("curled quotes and dashes", _printed)):
+    for name, count in (("accents", accents), ("capitals", capitals), ("curled quotes and dashes", printed)):
         on_left, on_right = count(left), count(right)
         if max(on_left, on_right) >= _LEAST and min(on_left, on_right) == 0:
             copy = view.right if on_left else view.left
@@ -32,7 +32,7 @@ def losses(view: View, passage: Passage) -> Iterator[Evidence]:
             return
 
 
-def _accents(text: str) -> int:
+def accents(text: str) -> int:
     """Letters of spaced scripts with a mark on them."""
     return sum(map(_is_marked, _MAY_BE_MARKED.findall(text)))
 
@@ -42,9 +42,11 @@ def _is_marked(character: str) -> bool:
     return character.isalpha() and len(parts) > 1 and parts[0].isascii() and unicodedata.combining(parts[1]) > 0
 
 
-def _capitals(text: str) -> int:
+def capitals(text: str) -> int:
+    """Upper-case letters."""
     return sum(map(str.isupper, "".join(_MAY_BE_CAPITAL.findall(text))))
 
 
-def _printed(text: str) -> int:
+def printed(text: str) -> int:
+    """Curled quotation marks, dashes and dots that a printer sets."""
     return sum(map(text.count, _PRINTED))
