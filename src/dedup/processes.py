@@ -7,7 +7,6 @@ survive. Nor is it ``multiprocessing``, which would import the caller's main mod
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import pickle
@@ -17,11 +16,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import fields, is_dataclass
-from functools import cache
 from importlib import import_module
 from typing import Any, Final, TypeVar
 
+from dedup.packing import packed
 from dedup.progress import Progress, Silent
 from dedup.workers import map_in_order
 
@@ -137,23 +135,3 @@ def serve(module: str, name: str) -> None:
             share = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
             answers.write(packed([work(item) for item in share]))
             answers.flush()
-
-
-def packed(value: object) -> bytes:
-    """A pickle, without the slow general way in which dataclasses with slots pickle themselves."""
-    out = io.BytesIO()
-    _Pickler(out, protocol=5).dump(value)
-    return out.getvalue()
-
-
-class _Pickler(pickle.Pickler):
-    def reducer_override(self, item: Any) -> Any:
-        """A dataclass as its class and its values."""
-        kind: Any = type(item)
-        names = _names(kind)
-        return (kind, tuple([getattr(item, name) for name in names])) if names else NotImplemented
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()

@@ -11,61 +11,10 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
+from dedup.alignment.rarity import LEAST_RARITY, norms, shared_terms
 from dedup.compiled import compiled
 
-_MOST_PAIRS = 4096  # pairs of sentences that share a term and are still looked at, in short texts
 _BESIDE_BEST = 0.6
-_LEAST_RARITY = np.float32(1.0)
-
-
-@compiled
-def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
-    """For each row of ``left`` its rarity in bits (``float32[l]``) and the rows of ``right`` with the same term
-    (``int32[l, 2]``, start and end); for each row of ``right`` its rarity.
-
-    ``left``, ``right``: rows as ``bags.bags`` gives them. Rarity is log2 of the units of both texts over those with the
-    term. Where a term is in so many that its pairs would cost more than they tell, its rarity is 0.
-    """
-    rarity_left, rarity_right = np.zeros(left.size, dtype=np.float32), np.zeros(right.size, dtype=np.float32)
-    found = np.zeros((left.size, 2), dtype=np.int32)
-    units = n_left + n_right
-    most = _MOST_PAIRS + 16 * max(n_left, n_right)
-    held, rarity = 0, np.float32(0.0)
-    i, j = 0, 0
-    while i < left.size or j < right.size:
-        if j >= right.size or (i < left.size and left[i] >> uint64(32) <= right[j] >> uint64(32)):
-            term = left[i] >> uint64(32)
-        else:
-            term = right[j] >> uint64(32)
-        i_end, j_end = i, j
-        while i_end < left.size and left[i_end] >> uint64(32) == term:
-            i_end += 1
-        while j_end < right.size and right[j_end] >> uint64(32) == term:
-            j_end += 1
-        if (i_end - i) * (j_end - j) <= most:
-            if i_end - i + j_end - j != held:
-                held = i_end - i + j_end - j
-                rarity = np.float32(np.log2(units / held))
-            for k in range(i, i_end):
-                rarity_left[k] = min(rarity, left_bits[k])
-                found[k, 0], found[k, 1] = j, j_end
-            for k in range(j, j_end):
-                rarity_right[k] = min(rarity, right_bits[k])
-        i, j = i_end, j_end
-    return rarity_left, rarity_right, found
-
-
-@compiled
-def norms(rows, rarity, n):
-    """Length of each unit's vector of weighed terms, ``float32[n]``, and how many weigh anything, ``int32[n]``."""
-    squares, counts = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.int32)
-    for i in range(rows.size):
-        if rarity[i] >= _LEAST_RARITY:
-            unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
-            weight = rarity[i] * np.float32(rows[i] & uint64(0xFF))
-            squares[unit] += weight * weight
-            counts[unit] += 1
-    return np.sqrt(squares), counts
 
 
 @compiled
@@ -114,10 +63,10 @@ def _meet(order, first, last, left, right, rarity_left, rarity_right, found, tou
         i = order[o]
         times = np.float32(left[i] & uint64(0xFF))
         weight = rarity_left[i] * times
-        if rarity_left[i] < _LEAST_RARITY:
+        if rarity_left[i] < LEAST_RARITY:
             continue
         for j in range(found[i, 0], found[i, 1]):
-            if rarity_right[j] < _LEAST_RARITY:
+            if rarity_right[j] < LEAST_RARITY:
                 continue
             other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
             if common[other] == 0:

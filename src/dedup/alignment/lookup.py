@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
-from dedup.alignment.seeds import next_group, put_group, seeds_of_group
+from dedup.alignment.groups import next_group, put_group, seeds_of_group
 from dedup.compiled import compiled
 
 _SLOTS_A_GRAM = 16  # so that few of the grams that the text does not have fall on one that it has
