@@ -20,36 +20,28 @@ from dedup.settings import FingerprintSettings
 
 def permutations(num_perm: int, seed: int) -> NDArray[np.uint32]:
     """``uint32[2, num_perm]``: multipliers (odd) and addends, datasketch's own for this seed."""
-    generator = np.random.RandomState(seed)
-    multipliers = generator.randint(0, 1 << 31, num_perm, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return np.array([multipliers, generator.randint(0, 1 << 32, num_perm, dtype=np.uint32)])
+    from datasketch import MinHash
+
+    return np.asarray(MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations, dtype=np.uint32)
 
 
 def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
-    """Bands ``b`` and rows ``r`` that datasketch takes for a Jaccard ``threshold`` (0 to 1): the first pair with the
-    least sum of the areas under p below the threshold and above p over it.
+    """Bands ``b`` and rows ``r`` that datasketch takes for a Jaccard ``threshold`` (0 to 1).
 
     A pair of Jaccard similarity s shares a band with p = 1 - (1 - s^r)^b
     (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
     """
-    # A polynomial of degree b r <= num_perm in s: Gauss and Legendre's quadrature with half as many points is exact.
-    points, shares = np.polynomial.legendre.leggauss(num_perm // 2 + 1)
-    below, above = threshold * (points + 1) / 2, threshold + (1 - threshold) * (points + 1) / 2
-    best, least = (0, 0), float(np.inf)
-    for b in range(1, num_perm + 1):
-        for r in range(1, num_perm // b + 1):
-            false_positives = threshold * float(shares @ (1 - (1 - below**r) ** b))
-            false_negatives = (1 - threshold) * float(shares @ (1 - above**r) ** b)
-            if false_positives + false_negatives < least:
-                best, least = (b, r), false_positives + false_negatives
-    return best
+    from datasketch import MinHashLSH
+
+    index = MinHashLSH(threshold=threshold, num_perm=num_perm)
+    return int(index.b), int(index.r)
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """What signatures and band keys are made with: ``uint32[2, num_perm]`` of ``permutations``, bands and rows.
 
-    An index keeps it: what it holds was made with it.
+    To have it from datasketch takes half a second of imports, so an index keeps it.
     """
 
     permutations: NDArray[np.uint32]
