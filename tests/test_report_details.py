@@ -133,5 +133,5 @@ def _names(call: ast.Call) -> Iterator[tuple[str, str]]:
     group, place = {"Notice": ("notice", 0), "Evidence": ("evidence", 0), "speaking_for": ("evidence", 1)}.get(
         call.func.id if isinstance(call.func, ast.Name) else "", ("", 9)
     )
-    if place < len(call.args) and isinstance(call.args[place], ast.Constant):
+    if group and place < len(call.args) and isinstance(call.args[place], ast.Constant):
         yield group, str(call.args[place].value)  # type: ignore[attr-defined]
