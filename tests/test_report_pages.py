@@ -247,7 +247,7 @@ def test_several_processes_write_the_same_bytes_even_where_one_fails(
     monkeypatch.setattr(workers, "PAGES_WORTH_WORKERS", 2)
     monkeypatch.setattr(workers, "PAGES_A_RANGE", 1)
     if broken:
-        monkeypatch.setattr(workers, "_packed", lambda result: b"no pickle")
+        monkeypatch.setattr(workers, "packed", lambda value: b"no JSON")
     progress = Counting()
     write_report(factories.chinese(), tmp_path / "two", ReportSettings(), progress, jobs=2)
     write_report(factories.chinese(), tmp_path / "one", ReportSettings(), Silent(), jobs=1)

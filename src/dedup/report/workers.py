@@ -1,27 +1,22 @@
 """Pages written by several processes, for results so large that starting them pays.
 
-Workers are fresh interpreters, not forks: a scan may leave threads behind that a fork would not survive. Each gets the
-result once, then ranges of pages; this process writes pages meanwhile, and takes over where a worker fails.
+Each worker gets the result once, then ranges of pages; this process writes pages meanwhile, and takes over where a
+worker fails.
 """
 
 from __future__ import annotations
 
 import gc
-import io
-import multiprocessing
-import pickle
-import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from operator import attrgetter
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from dedup.model import Direction, Document, Evidence, Match, Pair, Result, Reuse, Side, Span
+from dedup.helpers import Ask, helpers, line_to_the_parent, received, send, taken
+from dedup.model import Result
+from dedup.packing import packed, unpacked
 from dedup.report.document_page import document_page
 from dedup.report.edition import Edition, edition
 from dedup.report.family_page import family_page
@@ -32,9 +27,9 @@ from dedup.settings import ReportSettings
 
 PAGES_WORTH_WORKERS = 1000
 PAGES_A_RANGE = 60
-RANGES_AHEAD = 2
 
 Advance = Callable[[int], None]
+_Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,97 +72,69 @@ def write_pages(press: Press, jobs: int, advance: Advance) -> None:
     _write_together(press, jobs, ranges, advance)
 
 
-def _write_together(press: Press, jobs: int, ranges: Sequence[tuple[int, int]], advance: Advance) -> None:
-    """Hand out ranges from the front, two at a time to each worker, and write from the back meanwhile."""
+def _write_together(press: Press, jobs: int, ranges: Sequence[_Range], advance: Advance) -> None:
+    """Workers take ranges from the front while this process writes from the back."""
     made = press.made
-    arguments = (_packed(made.result), made.settings, made.words.language, press.folder)
+    order = packed(_Order(made.result, made.settings, made.words.language, str(press.folder)))
     waiting = deque(ranges)
-    workers = [_hire(arguments) for _ in range(jobs - 1)]
-    try:
-        while waiting:
-            start, stop = waiting.pop()
-            for worker in workers:
-                _hand_out(worker, waiting, advance)
-            advance(press.write(start, stop))
-        for worker in workers:
-            for start, stop in _finished(worker, advance):
-                advance(press.write(start, stop))
-    finally:
-        for worker in workers:
-            worker.connection.close()
-            worker.process.join()
+    written: list[int] = []
+    with helpers(jobs - 1, (__name__, serve.__name__), partial(_drive, order, waiting, written)) as threads:
+        told = _write_off(press, waiting, written, advance)
+        for thread in threads:
+            thread.join()
+        advance(sum(written) - told)
+        written.clear()
+        _write_off(press, waiting, written, advance)  # what a worker that failed has given back
+
+
+def _write_off(press: Press, waiting: deque[_Range], written: list[int], advance: Advance) -> int:
+    """Write ranges from the back until none waits; how many pages ``advance`` was told of, the workers' too."""
+    told = 0
+    for start, stop in taken(waiting.pop):
+        written.append(press.write(start, stop))
+        known = sum(written)
+        advance(known - told)
+        told = known
+    return told
+
+
+def _drive(order: bytes, waiting: deque[_Range], written: list[int], ask: Ask) -> None:
+    """Send a worker its order, then one range after the other; it gives back the one that it is lost over."""
+    with suppress(OSError, EOFError, ValueError):
+        ask(order)
+        for pages in taken(waiting.popleft):
+            try:
+                written.append(unpacked(ask(packed(pages)), int))
+            except (OSError, EOFError, ValueError):
+                waiting.append(pages)
+                raise
 
 
 @dataclass(frozen=True, slots=True)
-class _Worker:
-    """A process, the line to it, and the ranges it has been given and not reported."""
+class _Order:
+    """What a worker needs to know before it can write a page."""
 
-    process: BaseProcess
-    connection: Connection
-    given: deque[tuple[int, int]]
-
-
-def _hire(arguments: tuple[bytes, ReportSettings, str, Path]) -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, *arguments), daemon=True)
-    process.start()
-    there.close()
-    return _Worker(process, here, deque())
+    result: Result
+    settings: ReportSettings
+    language: str
+    folder: str
 
 
-def _hand_out(worker: _Worker, waiting: deque[tuple[int, int]], advance: Advance) -> None:
-    """Take in what a worker reports and keep two ranges before it; a worker that is gone gives its ranges back."""
-    try:
-        while worker.connection.poll():
-            advance(worker.connection.recv())
-            worker.given.popleft()
-        while waiting and len(worker.given) < RANGES_AHEAD:
-            worker.connection.send(waiting[0])
-            worker.given.append(waiting.popleft())
-    except (EOFError, OSError):
-        waiting.extend(worker.given)
-        worker.given.clear()
-
-
-def _finished(worker: _Worker, advance: Advance) -> Iterator[tuple[int, int]]:
-    """Wait for what a worker still has; yields the ranges of one that is gone."""
-    try:
-        while worker.given:
-            advance(worker.connection.recv())
-            worker.given.popleft()
-    except (EOFError, OSError):
-        yield from worker.given
-
-
-def _serve(connection: Connection, packed: bytes, settings: ReportSettings, language: str, folder: Path) -> None:
+def serve() -> None:
     """What a worker does: write each range it is sent and report it, until the line closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the line
+    with line_to_the_parent() as (line, answers):
+        press = _press(received(line))
+        send(answers, b"")
+        while True:
+            start, stop = unpacked(received(line), tuple[int, int])
+            send(answers, packed(press.write(start, stop)))
+
+
+def _press(packed_order: bytes) -> Press:
     gc.disable()  # a million objects that all stay: looking for garbage among them would double the time
-    result: Result = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
-    made = edition(result, settings, wording(language))
-    press = Press(made, Renderer(made), folder)
+    order = unpacked(packed_order, _Order)
+    made = edition(order.result, order.settings, wording(order.language))
+    press = Press(made, Renderer(made), Path(order.folder))
     gc.freeze()
     gc.enable()
-    with suppress(EOFError, OSError):
-        while True:
-            start, stop = connection.recv()
-            connection.send(press.write(start, stop))
-
-
-def _packed(result: Result) -> bytes:
-    """The result as a pickle, without the slow general way in which slotted dataclasses pickle themselves."""
-    out = io.BytesIO()
-    pickler = pickle.Pickler(out, protocol=5)
-    pickler.dispatch_table = dict(_reducers())
-    pickler.dump(result)
-    return out.getvalue()
-
-
-def _reducers() -> Iterator[tuple[type, Callable[[Any], tuple[type, tuple[Any, ...]]]]]:
-    for kind in (Match, Side, Span, Direction, Evidence, Pair, Document, Reuse):
-        yield kind, _reducer(kind, attrgetter(*(item.name for item in fields(kind))))
-
-
-def _reducer(kind: type, values: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    return lambda item: (kind, values(item))
+    return press
