@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.text.characters import is_dense
 
 # What programs and websites write where nobody gave a name. A name made up of such words alone is none.
-_NOBODY: Final = re.compile(
+_NOBODY: Final = expression(
     r"admin|administrator|anon|anonymous|apache|author|by|company|computer|default|desk|dell|editor|editorial|"
     r"editors|guest|home|hp|in|info|lenovo|libreoffice|microsoft|n/a|na|name|news|nobody|none|null|office|"
     r"online|openpyxl|owner|pc|poi|post|posted|press|python-docx|root|site|staff|system|team|test|the|un-named|"
     r"unknown|unnamed|untitled|user|users|web|webmaster|website|windows|wps|writer|xp"
 )
-_NOBODY_DENSE: Final = re.compile(
+_NOBODY_DENSE: Final = expression(
     r"(?>佚名|匿名|无名氏|無名氏|无名|無名|不详|不詳|未知|未名|某某|某人|网友|網友|网络|網絡|網路|互联网|本站|本网|本刊|本報|本报|"
     r"网站|網站|站长|站長|管理员|管理員|系统|系統|编辑部|編輯部|编辑|編輯|小编|小編|编者|編者|主编|责编|责任|记者|記者|通讯员|特约|"
     r"作者|笔者|用户|用戶|会员|會員|游客|投稿|转载|轉載|转自|来自|來自|来源|來源|整理|综合|原创|原創|发布|發布|佚|微软|中国|中國|"
     r"深度技术|雨林木风|番茄花园|测试|默认|其他|暂无|没有|无|無)+"
 )
-_LABEL: Final = re.compile(r"(?:作者|撰文|撰稿|文|编辑|整理|author|by)[ ]?[:/][ ]?|by ")
-_SEPARATORS: Final = re.compile(r"[、,;&/|\n]| and ")
-_JOINED: Final = re.compile(r"[和与與及]")
-_DENSE_GAP: Final = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
+_LABEL: Final = expression(r"(?:作者|撰文|撰稿|文|编辑|整理|author|by)[ ]?[:/][ ]?|by ")
+_SEPARATORS: Final = expression(r"[、,;&/|\n]| and ")
+_JOINED: Final = expression(r"[和与與及]")
+_DENSE_GAP: Final = expression(r"(?<=[\u3040-\u30ff\u3400-\u9fff]) (?=[\u3040-\u30ff\u3400-\u9fff])")
 _AT_ENDS: Final = " ,;:!?'\"()[]<>《》【】〔〕“”‘’「」*-—_·~#@"
 _LONGEST: Final = 1_000
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dedup.expressions import expression
 from dedup.judgement.names import names_of, plain
 from dedup.model import Document
 
 SeriesKind = Literal["site", "author", "group", "folder"]
-_SEPARATOR: Final = re.compile(r"\s*[|｜_—–]+\s*|\s+-+\s+|-+(?=[\u3400-\u9fff])")
+_SEPARATOR: Final = expression(r"\s*[|｜_—–]+\s*|\s+-+\s+|-+(?=[\u3400-\u9fff])")
 _LONGEST_TITLE: Final = 300
 _LEAST_TITLES: Final = 3
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from dedup.expressions import expression
+
 _YEAR = r"(1[0-9]{3}|20[0-9]{2}|21[0-9]{2})"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -13,14 +15,14 @@ _MONTH_NAME = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 # Zero dates of file systems and office programs: they mean that nobody set the date.
 _EPOCHS = frozenset({"1601-01-01", "1899-12-30", "1899-12-31", "1904-01-01", "1970-01-01", "1980-01-01"})
 
-_ISO = re.compile(rf"{_YEAR}(?:[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?)?(?![0-9])")
-_CHINESE = re.compile(rf"{_YEAR}\s*年(?:\s*([0-9]{{1,2}})\s*月(?:\s*([0-9]{{1,2}})\s*日)?)?")
-_COMPACT = re.compile(rf"(?:D:)?\s*{_YEAR}([0-9]{{2}})(?:([0-9]{{2}}))?(?:[0-9]{{2}})*(?=$|[^0-9])")
-_DAY_FIRST = re.compile(rf"(?:[a-z]+,?\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME},?\s+{_YEAR}(?![0-9])", re.I)
-_MONTH_FIRST = re.compile(
+_ISO = expression(rf"{_YEAR}(?:[-/.]([0-9]{{1,2}})(?:[-/.]([0-9]{{1,2}}))?)?(?![0-9])")
+_CHINESE = expression(rf"{_YEAR}\s*年(?:\s*([0-9]{{1,2}})\s*月(?:\s*([0-9]{{1,2}})\s*日)?)?")
+_COMPACT = expression(rf"(?:D:)?\s*{_YEAR}([0-9]{{2}})(?:([0-9]{{2}}))?(?:[0-9]{{2}})*(?=$|[^0-9])")
+_DAY_FIRST = expression(rf"(?:[a-z]+,?\s+)?([0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH_NAME},?\s+{_YEAR}(?![0-9])", re.I)
+_MONTH_FIRST = expression(
     rf"(?:[a-z]+,?\s+)?{_MONTH_NAME}\s+(?:([0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+)?{_YEAR}(?![0-9])", re.I
 )
-_SLASHED = re.compile(rf"([0-9]{{1,2}})[/.]([0-9]{{1,2}})[/.]{_YEAR}(?![0-9])")
+_SLASHED = expression(rf"([0-9]{{1,2}})[/.]([0-9]{{1,2}})[/.]{_YEAR}(?![0-9])")
 
 
 def normalise_date(value: str | None) -> str | None:

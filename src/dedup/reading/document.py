@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 from typing import cast
 
 from dedup.errors import ReadingError
+from dedup.expressions import expression
 from dedup.model import Document, Notice, Skipped, SkipReason, Span
 from dedup.reading.content import Content
 from dedup.reading.formats import format_of, reader_of
 from dedup.settings import ReadingSettings
 
 _BLANK = " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\xa0\u3000\u2028\u2029\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_JUNK = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_SURROGATE = expression("[\ud800-\udfff]")
+_JUNK = expression("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -11,13 +11,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dedup.expressions import expression
 from dedup.reading.content import one_line
 from dedup.reading.dates import normalise_date
 
 _MAX_BLOCK = 20_000
-_YAML_BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_TOML_BLOCK = re.compile(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_KEY_LINE = re.compile(r"([^\W\d][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(.*))?$")
+_YAML_BLOCK = expression(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_TOML_BLOCK = expression(r"\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.S | re.M)
+_KEY_LINE = expression(r"([^\W\d][\w .-]{0,40}?)[ \t]*:(?:[ \t]+(.*))?$")
 _TITLE_KEYS = ("title", "标题", "標題", "题目", "題目")
 _DATE_KEYS = ("date", "published", "日期", "发布日期", "發布日期")
 _AUTHOR_KEYS = ("author", "authors", "by", "作者")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dedup.expressions import expression
 from dedup.model import Span
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S[^\r\n]*)")
-_CLOSING = re.compile(r"(?:[ \t]+#+)?[ \t]*$")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)", re.M)
+_HEADING = expression(r" {0,3}#{1,6}[ \t]+(\S[^\r\n]*)")
+_CLOSING = expression(r"(?:[ \t]+#+)?[ \t]*$")
+_FENCE = expression(r"^ {0,3}(```|~~~)", re.M)
 _SENTENCE_END = "。！？；，、：…．.!?;,:"
 _LONGEST_TITLE = 40
 # A bullet, or a label with its value, opens page furniture rather than an essay.
-_NO_TITLE = re.compile(
+_NO_TITLE = expression(
     r"[•·*\-–—>|#=\d]|(?:作者|时间|時間|日期|来源|來源|当前位置|目录|author|by|date|from)\s*[:：]", re.I
 )
 

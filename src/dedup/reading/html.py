@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import trafilatura
 
+from dedup.expressions import expression
 from dedup.model import Notice, Span
 from dedup.reading.content import Content, one_line
 from dedup.reading.encoding import Decoded, decode, decode_as
@@ -15,7 +16,7 @@ from dedup.reading.html_facts import page_facts
 from dedup.reading.html_text import Line, join_lines, parse_html, visible_lines
 from dedup.settings import ReadingSettings
 
-_DECLARED = re.compile(
+_DECLARED = expression(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,30})|<\?xml[^>]*encoding=[\"']([\w-]{2,30})", re.I
 )
 _PRESCAN = 4096

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from dedup.errors import ReadingError
+from dedup.expressions import expression
 from dedup.model import Span
 
 HtmlElement = Any  # lxml has no types
@@ -30,7 +30,7 @@ _BLOCKS = _HEADINGS | frozenset({
     "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul",
 })  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = expression(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.reading.manifest_rows import NAMES, Row, Rows, unknown_names
 
 _TABLE: Final = "documents"
-_TABLE_LINE: Final = re.compile(rf"^[ \t]*\[\[[ \t]*{_TABLE}[ \t]*\]\]", re.M)
+_TABLE_LINE: Final = expression(rf"^[ \t]*\[\[[ \t]*{_TABLE}[ \t]*\]\]", re.M)
 _FAR_FUTURE: Final = 10_000
 
 

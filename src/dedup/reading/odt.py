@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from dedup.errors import ReadingError
+from dedup.expressions import expression
 from dedup.reading.archive import Archive
 from dedup.reading.blocks import Paragraphs
 from dedup.reading.content import Content, one_line
@@ -16,7 +16,7 @@ from dedup.settings import ReadingSettings
 _SKIPPED = frozenset({"tracked-changes", "annotation", "note-citation", "ruby-text", "table-of-content", "scripts"})
 _MARKS = {"tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 1000
-_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE = expression(r"[ \t\r\n]+")
 
 
 def read_odt(data: bytes, settings: ReadingSettings) -> Content:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import pypdfium2
 from pypdfium2 import raw
 
 from dedup.errors import ReadingError
+from dedup.expressions import expression
 from dedup.model import Notice
 from dedup.reading.content import Content, one_line
 from dedup.reading.dates import normalise_date
 from dedup.settings import ReadingSettings
 
 # pdfium marks a hyphen that only ends a line with one of these; the word goes on in the next line.
-_LINE_HYPHEN = re.compile("[\x02\ufffe]\n?")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\uffff]")
+_LINE_HYPHEN = expression("[\x02\ufffe]\n?")
+_CONTROLS = expression("[\x00-\x08\x0b\x0e-\x1f\uffff]")
 _IMAGE_DEPTH = 4
 _MADE_BY_PROGRAMS = ("microsoft word - ", "untitled", "powerpoint ")
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from striprtf.striprtf import rtf_to_text
 
 from dedup.errors import ReadingError
+from dedup.expressions import expression
 from dedup.model import Notice
 from dedup.reading.content import Content, one_line
 from dedup.reading.dates import normalise_date
 from dedup.settings import ReadingSettings
 
 _MAX_BYTES = 30_000_000
-_CODE_PAGE = re.compile(r"\\ansicpg([0-9]{1,5})")
-_INFO = re.compile(r"\{\\(title|author)\b ?((?:[^{}]|\{[^{}]*\})*)\}")
-_CREATED = re.compile(r"\{\\creatim((?:\\(?:yr|mo|dy|hr|min|sec)[0-9]+)+)")
-_PART = re.compile(r"\\(yr|mo|dy)([0-9]+)")
+_CODE_PAGE = expression(r"\\ansicpg([0-9]{1,5})")
+_INFO = expression(r"\{\\(title|author)\b ?((?:[^{}]|\{[^{}]*\})*)\}")
+_CREATED = expression(r"\{\\creatim((?:\\(?:yr|mo|dy|hr|min|sec)[0-9]+)+)")
+_PART = expression(r"\\(yr|mo|dy)([0-9]+)")
 _HEAD = 100_000
 
 

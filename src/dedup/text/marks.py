@@ -9,9 +9,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.expressions import expression
+
 _MIN_REPEATS: Final = 3
 _OPENINGS: Final = ("[", "【", "〖", "〔", "{", "<", "http", "www.")
-_BRACKETED: Final = re.compile(
+_BRACKETED: Final = expression(
     r"\[[^\[\]\n]{4,60}\]|【[^【】\n]{4,60}】|〖[^〖〗\n]{4,60}〗|〔[^〔〕\n]{8,60}〕|\{[^{}\n]{4,60}\}|<[^<>\n]{4,60}>"
     r"|《?\(?(?:https?://|www\.)[A-Za-z0-9./_\-?=&%#]{4,80}\)?》?"
 )

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.model import Span
 
-_CITATION: Final = re.compile(r"[\[［〔]([1-9]\d{0,2})[\]］〕]")
-_REFERENCE: Final = re.compile(r"^\W{0,3}([1-9]\d{0,2})\W", re.MULTILINE)
+_CITATION: Final = expression(r"[\[［〔]([1-9]\d{0,2})[\]］〕]")
+_REFERENCE: Final = expression(r"^\W{0,3}([1-9]\d{0,2})\W", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.model import Span
 
 _HAN_NUMBER: Final = "〇零一二两三四五六七八九十百"
-_ITEMS: Final = re.compile(
+_ITEMS: Final = expression(
     rf"^[ \t\u3000]*(?:第(?P<part>[{_HAN_NUMBER}]{{1,7}}|\d{{1,4}})(?P<unit>[章节条编])"
     rf"|(?P<han>[{_HAN_NUMBER}]{{1,5}})[、.．]"
     rf"|[（(](?:(?P<bracketed_han>[{_HAN_NUMBER}]{{1,5}})|(?P<bracketed>\d{{1,3}}))[）)]"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.direction.view import Passage, View, speaking_for
 from dedup.model import Evidence
 
@@ -15,8 +15,8 @@ _LEAST: Final = 3
 _LONGEST: Final = 5_000  # characters of a passage that are looked at
 _PRINTED: Final = "“”‘’—–…"
 # No letter from the radicals of Han characters on has an ASCII letter in it; Han, kana and Hangul have no capitals.
-_MAY_BE_MARKED: Final = re.compile("[\u00c0-\u2e7f]")
-_MAY_BE_CAPITAL: Final = re.compile("[^\u2000-\u20ff\u2e80-\ua63f\uac00-\ud7ff\uff00-\uff20\\s]+")
+_MAY_BE_MARKED: Final = expression("[\u00c0-\u2e7f]")
+_MAY_BE_CAPITAL: Final = expression("[^\u2000-\u20ff\u2e80-\ua63f\uac00-\ud7ff\uff00-\uff20\\s]+")
 
 
 def losses(view: View, passage: Passage) -> Iterator[Evidence]:

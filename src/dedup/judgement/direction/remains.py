@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.direction.naming import is_spaced_letter
 from dedup.judgement.direction.view import Passage, Text, View, speaking_for
 from dedup.model import Evidence, Span
@@ -17,7 +17,7 @@ _TRUNCATED: Final = 1.0
 
 _NEAR: Final = 300
 # Looked for in lower case, each beginning with a letter of its own: that is ten times as fast as a choice without case.
-_DECLARES: Final = re.compile(
+_DECLARES: Final = expression(
     r"转(?:载|引)?自(?![己家身由然动])|摘编?自(?![己家身由然动])|选(?<!挑选)自(?![己家身由然动])|原载"
     r"|原文(?:链接|地址|刊于|载于)|来源[:：]|出处[:：]|为大家(?:整理|收集|带来|分享)|网络整理"
     r"|reprinted from|originally (?:published|appeared)|source(?<!\wsource):"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from dedup.expressions import expression
 
 # Four digits before a measure are a number of something. The first character is looked for alone: that is four times
 # as fast as a choice of two beginnings.
@@ -11,7 +12,7 @@ _MEASURE: Final = (
     r" ?(?:[元米人名个個亩畝吨噸户戶字只隻块塊斤千万萬亿億多余餘]|公[里斤尺顷頃]|平方"
     r"|(?:people|words|copies|pages|met(?:er|re)s|miles|feet|km|kg|m)\b)"
 )
-_YEAR: Final = re.compile(
+_YEAR: Final = expression(
     rf"[12一二](?:(?<![0-9,.][12])(?:(?<=1)[5-9][0-9]|(?<=2)0[0-4])[0-9](?![0-9]|[,.][0-9]|{_MEASURE})"
     r"|(?<=[一二])[〇○零九][〇○零一二三四五六七八九]{2}年)"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention
 from dedup.judgement.quoting.names_en import is_named
@@ -13,7 +14,7 @@ from dedup.judgement.quoting.words_en import UTTERANCES
 from dedup.model import Span
 
 _NAME: Final = r"(?:[A-Z][\w.-]*\s){0,4}[A-Z][\w-]+"
-_WHOSE: Final = re.compile(
+_WHOSE: Final = expression(
     rf"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:"
     rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?:\s\w+)?\s(?:{UTTERANCES})\s(?:here\s|above\s)?(?:is|are|"
     rf"was|were)\s(?:{_NAME})[’']s?(?!\w)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.beside import FEW, directly_after
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention, weight
@@ -13,7 +14,7 @@ from dedup.model import Span
 
 _MOST_PARAGRAPHS: Final = 3
 """An announcement of some paragraphs reaches so many after the first."""
-_ANNOUNCES: Final = re.compile(
+_ANNOUNCES: Final = expression(
     r"如下|(?:以下|下面)(?:几|这|的?论述|的?话|的?文字|的?内容|一[段句])|the following|as follows|these words", re.I
 )
 _LOOK_BACK: Final = 400

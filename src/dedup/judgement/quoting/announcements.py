@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.antecedents import names_somebody
 from dedup.judgement.quoting.latin import found_in
@@ -29,7 +30,7 @@ _KIND: Final = (
 )
 _END: Final = r"(?:[：:。]|(?=\n|$))"
 _TELLS: Final = "(?:写|说|讲|记|描|开头|开篇|结尾|结束|收尾|评价|总结|解释|回忆|形容|感叹|告诫)"
-_CHINESE: Final = re.compile(
+_CHINESE: Final = expression(
     either(
         "这样|这么|如此",
         rf"的?(?:[一几]?[段句番则首篇行](?:[\u4e00-\u9fff]{{0,4}}{_KIND})?|[\u4e00-\u9fff]{{0,2}}"
@@ -48,25 +49,25 @@ _CHINESE: Final = re.compile(
         rf"(?:就|便|这样|是|写|说|讲|道)[\u4e00-\u9fff]{{0,4}}{_END}",
     )
 )
-_LEADING: Final = re.compile(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
-_SET_WORDS: Final = re.compile(
+_LEADING: Final = expression(r"[：:](?=\s*(?:[“\"‘'«„「『‹]|\n|$))")
+_SET_WORDS: Final = expression(
     r"\b(?:as follows|like this|in these words|with these words|(?:these|the following) (?:\w+ ){0,3}(?:words|"
     r"lines?|sentences?|passages?|"
     r"paragraphs?|remarks?)|the following|this to say|goes like this|reads thus|thus)\s?[.:]"
 )
-_ENGLISH_CUE: Final = re.compile(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I)
-_WHOSE_WORK: Final = re.compile(
+_ENGLISH_CUE: Final = expression(rf"\b(?:{SAYING}|{WORKS}|{UTTERANCES})\b", re.I)
+_WHOSE_WORK: Final = expression(
     rf"[A-Z][\w.-]*(?:[’']s|s[’'])\s(?:[\w’'-]+\s){{0,4}}?(?:{WORKS}|{UTTERANCES})\b"
     rf"|\b(?:{UTTERANCES})\s(?:\w+\s){{0,2}}?(?:of|from|by)\s(?:the\s)?[A-Z]"
     rf"|\b(?:{WORKS}),?\s(?:\w+\s){{0,3}}?(?:of|from|by|in)\s(?:the\s|his\s)?[*_“\"]?[A-Z]"
     r"|\b(?:preface|introduction|foreword|afterword|appendix|prologue|epilogue|postscript|guide)\sto\s(?:the\s|"
     r"his\s|her\s)?[*_“\"]?[A-Z]"
 )
-_SAYING: Final = re.compile(rf"\b(?:{SAYING})\b")
-_PLACE: Final = re.compile(f"{WALLS}|{SLIPS}")
-_TEXT: Final = re.compile(rf"(?:{TEXTS})[里中上]?$")
-_CUT: Final = re.compile(r"[，,；;]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_SAYING: Final = expression(rf"\b(?:{SAYING})\b")
+_PLACE: Final = expression(f"{WALLS}|{SLIPS}")
+_TEXT: Final = expression(rf"(?:{TEXTS})[里中上]?$")
+_CUT: Final = expression(r"[，,；;]")
+_HAN: Final = expression("[\u4e00-\u9fff]")
 
 
 def announcements(plain: str, layout: Layout, latin: Sequence[Span]) -> Iterator[Mention]:
@@ -88,7 +89,7 @@ def _sentence_start(layout: Layout, place: int) -> int:
 def _standing(words: str, found: re.Match[str]) -> Standing:
     if _HAN.search(words or found.group()):
         return _standing_in_chinese(words, found)
-    if found.re is _LEADING and not _ENGLISH_CUE.search(words):
+    if _is_leading(found) and not _ENGLISH_CUE.search(words):
         return "nobody"
     if _WHOSE_WORK.search(words):
         return "named"
@@ -98,9 +99,9 @@ def _standing(words: str, found: re.Match[str]) -> Standing:
 
 def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
     clause = _CUT.split(words.strip())[-1].strip()
-    if found.re is _LEADING and not _TEXT.search(clause[-16:]):
+    if _is_leading(found) and not _TEXT.search(clause[-16:]):
         return "nobody"
-    if found.re is not _LEADING and len(_HAN.findall(clause)) < 2:
+    if not _is_leading(found) and len(_HAN.findall(clause)) < 2:
         clause = words.strip()
     if "《" in found.group() + clause:
         return "named"
@@ -109,3 +110,8 @@ def _standing_in_chinese(words: str, found: re.Match[str]) -> Standing:
     if names_somebody(clause):
         return "named"
     return "back" if standing_of(clause) == "back" else "nobody"
+
+
+def _is_leading(found: re.Match[str]) -> bool:
+    """Whether a colon announces, and no word."""
+    return found.re.pattern == _LEADING.pattern

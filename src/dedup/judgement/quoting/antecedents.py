@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.names_en import is_named
 from dedup.judgement.quoting.people_zh import has_name, is_common
 from dedup.judgement.quoting.surnames import SURNAME
 from dedup.judgement.quoting.words_en import WORKS
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_TITLE: Final = re.compile(r"《[^《》\n]{1,60}》|(?<![\w*_])[*_]{1,2}[A-ZÀ-Þ][^*_\n]{2,80}[*_]{1,2}(?![\w*_])")
-_CLAUSE: Final = re.compile(r"[^，。；！？：、,;!?:\n\u3000（）()“”「」]+")
+_HAN: Final = expression("[\u4e00-\u9fff]")
+_TITLE: Final = expression(r"《[^《》\n]{1,60}》|(?<![\w*_])[*_]{1,2}[A-ZÀ-Þ][^*_\n]{2,80}[*_]{1,2}(?![\w*_])")
+_CLAUSE: Final = expression(r"[^，。；！？：、,;!?:\n\u3000（）()“”「」]+")
 _ACTS: Final = (
     "在于是从把被将对向给跟和与同曾也就还又已便却才总坐站走看说讲写住回到来去笑摇点放拿抬打举抱捧拉推望听想问答生死出"
     "当做作有没不喜爱教学念读记叫开关上下进接停守修种养搬端提背挑划撑摸擦扫递送喝吃抽叹哭喊低转蹲躺靠扶按指画唱等找买卖"
 )
-_PERSON: Final = re.compile(
+_PERSON: Final = expression(
     rf"^(?:[这那]时|后来|当年|当时|于是|然后|接着|只有|"
     rf"[\u4e00-\u9fff]{{0,6}}[年月日天晚])?(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:的|[{_ACTS}]|$)"
 )
-_GIVEN_TO: Final = re.compile(
+_GIVEN_TO: Final = expression(
     rf"(?:叫|名叫|请|问|对|向|给|和|与|跟|同|是|由|认识|遇见|遇到|见到|想起|听|找到?|拜访|采访|收到|师从|作者|读到?)"
     rf"(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:的|[{_ACTS}]|$)"
 )
-_CAPITAL: Final = re.compile(r"[A-ZÀ-ÞА-ЯЁ][\w’'.-]*(?:\s(?:(?:of|the|and|de|van|von)\s){0,2}[A-ZÀ-ÞА-ЯЁ][\w’'.-]*)*")
-_PLACED: Final = re.compile(
+_CAPITAL: Final = expression(r"[A-ZÀ-ÞА-ЯЁ][\w’'.-]*(?:\s(?:(?:of|the|and|de|van|von)\s){0,2}[A-ZÀ-ÞА-ЯЁ][\w’'.-]*)*")
+_PLACED: Final = expression(
     r"\b(?:in|at|on|near|through|across|outside|inside|around|above|below|between|into|towards?|behind)\s(?:the\s)?$",
     re.I,
 )
-_ENGLISH_WORK: Final = re.compile(
+_ENGLISH_WORK: Final = expression(
     rf"\b(?:{WORKS})\b|\b(?:Board|Society|Council|Committee|Ministry|Gazette|Journal|Company)\b", re.I
 )
-_VERB: Final = re.compile(
+_VERB: Final = expression(
     r"\w+ed|was|is|had|has|did|spent|wrote|writes|said|says|kept|keeps|ran|runs|left|leaves|came|comes|went|goes|"
     r"took|takes|made|makes|gave|gives|saw|sees|sat|sits|stood|stands|put|puts|let|held|told|knew|knows|thought|"
     r"thinks|began|begins|got|read|reads|drew|draws|built|bought|sold|lost|found|met|meets|grew|won|taught|shook|"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LEFT_OUT: Final = re.compile(r"(?:\d0s\b|tis\b|twas\b|til\b|em\b|cause\b|n['’]|bout\b|round\b|s\b|t\b)", re.I)
+from dedup.expressions import expression
+
+_LEFT_OUT: Final = expression(r"(?:\d0s\b|tis\b|twas\b|til\b|em\b|cause\b|n['’]|bout\b|round\b|s\b|t\b)", re.I)
 _BEFORE_OPENING: Final = frozenset(' \t\u3000\xa0([{（【“"「『—–-:：，,。；、/')
 
 

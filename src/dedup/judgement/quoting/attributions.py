@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Mention, plain_text
 from dedup.judgement.quoting.surnames import NAME
 from dedup.model import Span
 
 _LONGEST: Final = 160
 _OPEN: Final = r"(?:>\s*)*[（(【\[*_]{0,2}\s*"
-_SOURCE: Final = re.compile(
+_SOURCE: Final = expression(
     rf"{_OPEN}(?:(?:(?:资料|材料|文章|原文|图文|内容|引文|信息|数据|本文|以上内容|"
     rf"转载)?(?:来源|出处|原载|原文链接|原文地址|链接|转自|转载自|摘自|引自|选自|节选自|"
     rf"摘编自|出自|语出)"
@@ -26,22 +26,22 @@ _SOURCE: Final = re.compile(
     r"permission)\b"
     r"|(?:[Rr]eprinted|[Ee]xcerpted|[Tt]aken|[Aa]dapted) from \S)"
 )
-_DASHED: Final = re.compile(rf"{_OPEN}(?:——?|―+|–|--+|-(?=\s))\s*(?P<who>[^\s—–-].{{1,100}})")
-_DASH_AT_END: Final = re.compile(
+_DASHED: Final = expression(rf"{_OPEN}(?:——?|―+|–|--+|-(?=\s))\s*(?P<who>[^\s—–-].{{1,100}})")
+_DASH_AT_END: Final = expression(
     r"(?<=[。！？!?.…”」』\"’])\s?(?:——|―{1,2}|—|--)\s*(?P<who>[^\s—–-][^\n。！？—]{1,60})[）)]?\s*$"
 )
-_SIGNED: Final = re.compile(
+_SIGNED: Final = expression(
     r"(?:——|―{1,2}|—)\s*(?P<who>[^\n。！？—]{0,20}《[^《》\n]{1,40}》[^\n。！？—]{0,12}|"
     r"[\u4e00-\u9fff·]{2,8}[语語])[。.]?$"
 )
-_DASH: Final = re.compile("[—―]|--")
+_DASH: Final = expression("[—―]|--")
 _LOOK_BACK: Final = 70
-_ENGLISH_NAME: Final = re.compile(
+_ENGLISH_NAME: Final = expression(
     r"(?:[*_]*(?:by |from |the )?[“\"*_]?(?:[A-Z][\w.’'-]*|de|van|von|of|the|and|in|on|an?|"
     r"to|for|St\.)[*_,.]?[”\"]?,?\s?){1,14}(?:[(,]?\s?(?:\d|pp?\.|ch|"
     r"vol)[^.!?]*)?[*_)\]]{0,3}"
 )
-_CHINESE_NAME: Final = re.compile(
+_CHINESE_NAME: Final = expression(
     rf"[\u4e00-\u9fff·\s]{{0,16}}[：:，,]?\s?[《〈「“][^《》\n]{{1,40}}[》〉」”][\u4e00-\u9fff·\s]{{0,10}}[^。！？]{{0,24}}|"
     rf""
     rf""
@@ -62,9 +62,9 @@ def attributions(text: str, paragraphs: Sequence[Span]) -> Iterator[Mention]:
             yield Mention(paragraph, "line", "line")
         elif _DASH.search(text, max(paragraph.start, paragraph.end - _LOOK_BACK), paragraph.end):
             start = max(paragraph.start, paragraph.end - _LOOK_BACK)
-            found = _DASH_AT_END.search(text, start, paragraph.end)
-            found = found or _SIGNED.search(text, start, paragraph.end)
-            if found and (is_author(plain_text(found["who"])) or found.re is _SIGNED):
+            dashed = _DASH_AT_END.search(text, start, paragraph.end)
+            found = dashed or _SIGNED.search(text, start, paragraph.end)
+            if found and (not dashed or is_author(plain_text(found["who"]))):
                 yield Mention(Span(found.start(), paragraph.end), "closing", "line")
 
 

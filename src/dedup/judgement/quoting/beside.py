@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import Mention, weight
@@ -14,13 +14,13 @@ from dedup.model import Span
 FEW: Final = 4
 """Letters of so little weight beside a mention say nothing."""
 _FURTHEST: Final = 1500
-_BETWEEN: Final = re.compile(r"[\s：:，,。.、—>]*(?:that\s|的是|道|过|this:|as follows:)?[\s：:，,>]*")
-_CHAIN: Final = re.compile(r"[\s，,、；;和与及]{0,4}(?:and |以及)?")
-_COLON: Final = re.compile(r"[^，,。.；;！？!?\n：:“”\"]{0,14}[：:]")
+_BETWEEN: Final = expression(r"[\s：:，,。.、—>]*(?:that\s|的是|道|过|this:|as follows:)?[\s：:，,>]*")
+_CHAIN: Final = expression(r"[\s，,、；;和与及]{0,4}(?:and |以及)?")
+_COLON: Final = expression(r"[^，,。.；;！？!?\n：:“”\"]{0,14}[：:]")
 _NEAR: Final = 12
-_REMARK: Final = re.compile(r"[^\n。！？!?;；]+[,，:：]\s*")
+_REMARK: Final = expression(r"[^\n。！？!?;；]+[,，:：]\s*")
 _LONGEST_REMARK: Final = 120
-_TAG: Final = re.compile(r"[^\n。！？!?;；.]{2,60}[。.]\s*")
+_TAG: Final = expression(r"[^\n。！？!?;；.]{2,60}[。.]\s*")
 
 
 def is_alone(mention: Mention, layout: Layout) -> bool:

@@ -6,35 +6,36 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.entries import evidence
 from dedup.judgement.quoting.mentions import Mention
 from dedup.judgement.quoting.parentheses import role_of_parenthesis
 from dedup.model import Span
 
-_NUMBERED: Final = re.compile(
+_NUMBERED: Final = expression(
     r"(?:<sup>\s*)?[\[［〔【](?P<label>\^?\d{1,3}|"
     r"\^[\w-]{1,20})(?:\s?[-–—~,，、;；]\s?\d{1,3}){0,12}(?:[:：,，]\s?(?:pp?\.\s?)?(?:第)?\s?\d{1,4}(?:[-–—]\d{1,4})?页?)?[\]］〕】](?:\s*</sup>)?"
     r"|<sup>\s*(?P<raised>\d{1,3})\s*</sup>"
     r"|(?P<small>[¹²³⁰⁴-⁹]{1,3})|(?P<circled>[①-⑳㉑-㉟])"
 )
-_BEGINNING: Final = re.compile(r"<sup>|[\[［〔【¹²³⁰⁴-⁹①-⑳㉑-㉟]")
-_PARENTHESIS: Final = re.compile(
+_BEGINNING: Final = expression(r"<sup>|[\[［〔【¹²³⁰⁴-⁹①-⑳㉑-㉟]")
+_PARENTHESIS: Final = expression(
     r"[(（](?P<content>[^()（）\n]{2,160}(?:[(（][^()（）\n]{0,40}[)）][^()（）\n]{0,60})?)[)）]"
 )
-_SQUARE: Final = re.compile(
+_SQUARE: Final = expression(
     r"[\[［〔](?P<content>[^\[\]［］〔〕\n\d]{2,40}[,，\s]\s?\d{4}[^\[\]［］〔〕\n]{0,40})[\]］〕](?!\()"
 )
 # MLA: the page alone, right behind the closing mark of a quotation whose author the sentence has named.
-_PAGE_AFTER_QUOTE: Final = re.compile(
+_PAGE_AFTER_QUOTE: Final = expression(
     r"[”\"’»]\s?(?P<page>\((?:[1-9]\d{0,2}|1[0-4]\d\d)(?:[-–—]\d{1,4})?\))(?=[.,;:\s])"
 )
-_LABEL: Final = re.compile(
+_LABEL: Final = expression(
     r"(?:[\[［〔](\^?[\w-]{1,20})[\]］〕][:：]?|(\d{1,3})[.、．)]|([①-⑳㉑-㉟])|([¹²³⁰⁴-⁹]{1,3}))\s*"
 )
-_POINTED_AT: Final = re.compile(r"(?:文献|参见|[见据在]|\b(?:in|see|of|by|from|and|ref\.?|reference))\s?$", re.I)
-_UNIT: Final = re.compile(r"(?:(?<![A-Za-z])[A-Za-z]{1,3}|\d|平方|立方|[米里²³])$")
+_POINTED_AT: Final = expression(r"(?:文献|参见|[见据在]|\b(?:in|see|of|by|from|and|ref\.?|reference))\s?$", re.I)
+_UNIT: Final = expression(r"(?:(?<![A-Za-z])[A-Za-z]{1,3}|\d|平方|立方|[米里²³])$")
 _SMALL: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
-_SOURCE_WORDS: Final = re.compile(
+_SOURCE_WORDS: Final = expression(
     r"《|https?://|www\.|\bpp?\.\s*\d|\b[Ss]ee\b [A-Z]|[Ii]bid|\b[Ii]d\.|\b(?:supra|infra)\b|loc\. cit|"
     r"同上|同前|出版社|"
     r"[A-Z]\w+[^.]{0,40}\d{4}|\d{4}年?版|第\s*\d+\s*[页期]|op\. cit|[见引][^，。]{1,20}第"

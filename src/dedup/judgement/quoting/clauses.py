@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_BRACKETS: Final = re.compile(r"《[^《》\n]{0,50}》|[（(][^（()）\n]{0,60}[)）]")
-_DELIMITER: Final = re.compile(r"[，。；！？：…,;!?:“”\"「」『』【】\n\r\u3000—|>]")
+from dedup.expressions import expression
+
+_BRACKETS: Final = expression(r"《[^《》\n]{0,50}》|[（(][^（()）\n]{0,60}[)）]")
+_DELIMITER: Final = expression(r"[，。；！？：…,;!?:“”\"「」『』【】\n\r\u3000—|>]")
 
 
 def clause_before(text: str, place: int, reach: int) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.judgement.quoting.speakers_en import source, speaker
@@ -26,52 +27,52 @@ _SAYS: Final = (
     r"her|them|reporters|readers))?|holds?|held|reads|beg[ai]ns?|once put it|has it|"
     r"would have it|repl(?:y|ies|ied)|sum(?:s|med)? up|g[ai]ves?)"
 )
-_VERB: Final = re.compile(
+_VERB: Final = expression(
     rf"(?<![\w’'-]){_SAYS}(?![\w’'-])"
     r"(?:(?P<object>(?:\s(?!that\b)[^\s.!?:;,“”\"]{1,30}){1,12})(?=:\s))?"
     r"(?=\s*(?:that\b|how\b|why\b|[,:]|[\"“‘'«]|in\b|of\b|it\b|as follows|$|[.?!]|\(|"
     r"(?:simply|plainly|elsewhere|further|again|there|[a-z]+ly)\b))"
 )
 # Verbs that take their statement without ``that``, and a title that opens with words.
-_BARE: Final = re.compile(
+_BARE: Final = expression(
     r"(?<![\w’'-])(?:(?:claim|argue|insist|maintain|contend|assert|believe|think|suggest|"
     r"say)s(?=\s(?!nothing|little|no\b|so\b|to\b|it\b)[a-z])"
     r"|(?:opens|begins|starts|ends|closes) with (?:the|this|these) (?:\w+ )?(?:sentence|"
     r"words|line|lines|claim|remark|paragraph))"
 )
 # Verbs of stories as well as of saying: ``she found there`` says nothing.
-_NARRATIVE: Final = re.compile(
+_NARRATIVE: Final = expression(
     r"f(?:ou|i)nd|show|h[oe]ld|beg[ai]n|g[ai]ve|offer|call|list|ask|t[eo]l[dl]|add|report|describe|believe|answer|"
     rf"(?:{RARER})$"
 )
-_STATEMENT: Final = re.compile(
+_STATEMENT: Final = expression(
     r"(?:\s(?:in|on|at|after|before|during|to|with)\s[^,.;:!?\n]{1,40})?\s*(?:that\b|how\b|why\b|[:,]|[\"“‘'«])"
 )
-_WRITES_SHE: Final = re.compile(
+_WRITES_SHE: Final = expression(
     rf"(?:[,?!.…][”\"’'»]?|[”\"’'»],?)\s+(?:[Ss]o\s|[Tt]hus\s)?(?P<verb>{_SAYS})\s+(?P<who>[^,.;:!?\n“”\"]{{2,60}})"
 )
-_HE_SAID: Final = re.compile(
+_HE_SAID: Final = expression(
     rf"(?:[,?!.…][”\"’'»]|[”\"’'»],?)\s(?P<who>[^,.;:!?\n“”\"]{{2,60}}?)\s(?P<verb>{_SAYS}|{RARER})(?=[\s,.])"
 )
 # After a full stop inside the marks these begin a sentence of the story, as in ``…here.” Hale laughed so hard that``.
-_NO_SPEECH: Final = re.compile(r"laugh(?:s|ed)?|sigh(?:s|ed)?|growl(?:s|ed)?|sneer(?:s|ed)?|order(?:s|ed)?")
-_STOPPED: Final = re.compile(r"[.…][”\"’'»]?\s?$")
-_PHRASES: Final = re.compile(
+_NO_SPEECH: Final = expression(r"laugh(?:s|ed)?|sigh(?:s|ed)?|growl(?:s|ed)?|sneer(?:s|ed)?|order(?:s|ed)?")
+_STOPPED: Final = expression(r"[.…][”\"’'»]?\s?$")
+_PHRASES: Final = expression(
     r"(?<!\w)(?:(?:[Aa]ccording|ACCORDING) to|[Ii]n the words of|[Tt]o (?:quote|borrow|"
     r"cite|paraphrase|echo)(?: from)?|[Qq]uoting|[Ff]or|"
     r"[Bb]orrowing (?:a phrase |the words )?from|[Aa]s (?:quoted|cited|reported|noted|"
     r"stated|recorded|described|explained) (?:in|by))"
     r"\s+(?P<who>[^,.;:!?\n“”\"]{2,80})"
 )
-_PARTICIPLES: Final = re.compile(
+_PARTICIPLES: Final = expression(
     r"(?<!\w)(?:(?:as )?(?:quoted|cited|reprinted|reproduced|excerpted|taken|borrowed|"
     r"adapted|copied) (?:in|by|from|directly from|word for word from|verbatim from)|"
     r"qtd\. in|source is|comes? from|(?:words|lines|passage|quotation|sentence)s? (?:is|are|were|was) (?:by|from))"
     r"\s+(?P<who>[^,.;:!?\n“”]{2,80})"
 )
 
-_TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
-_POINTING: Final = re.compile(
+_TRAILING: Final = expression(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
+_POINTING: Final = expression(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|"
     r"Both)\b[^.;:!?\n“”\"]{0,60}$"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.latin import found_in
 from dedup.judgement.quoting.mentions import Mention
 from dedup.model import Span
@@ -59,18 +60,18 @@ _HEAD: Final = (
     r"(?:^|(?<=[.!?:;,»”\"“\n–—(])|(?<=\bet)|(?<=\bund)|(?<=\b[Ww]ie)|(?<=\b[Cc]omme)|(?<=\b[Cc]omo)|"
     r"(?<=\b[Cc]ome)|(?<=\b[Кк]ак))\s*"
 )
-_OPENING: Final = re.compile(
+_OPENING: Final = expression(
     rf"{_HEAD}(?:(?:Herr|Frau|Dr\.|Monsieur|Madame|M\.|Mme|Señor|Señora|Don|Doña|Signor|Signora|Captain|Kapitän|"
     rf"Capitaine|Доктор|Капитан)\s)?"
     rf"(?P<who>{_NAME}|{_PRONOUN})(?:,\s[^,.;:!?\n]{{2,60}},)?\s(?:(?:l[’'])|(?:\w+\s){{0,2}}?)(?P<verb>{_VERBS})\b"
     rf"(?P<rest>[^.!?:\n«»„“”\"]{{0,80}}?)(?:\s?[:：]|\s?[«„“\"»]|,?\s(?:que|qu[’']|dass|daß|che|что|dat)\b)",
     re.M,
 )
-_CLOSING: Final = re.compile(
+_CLOSING: Final = expression(
     rf"[»”“\",–—‹›]\s*(?:[–—]\s)?(?:ainsi |так |so |così |así )?(?:{_VERBS})[\s-]+(?P<who>{_NAME}|(?:il|elle|er|"
     rf"sie|él|ella|lui|lei|он|она)\b)"
 )
-_ACCORDING: Final = re.compile(
+_ACCORDING: Final = expression(
     r"(?<!\w)(?:[Ss]elon|[DdSs][’']après|[Dd]’après|[Ll]aut|[Nn]ach(?:\sAnsicht\svon)?|[Gg]emäß|[Ss]egún|"
     r"[Dd]e acuerdo con|[Ss]econdo|[Ss]egundo|"
     r"[Dd]e acordo com|[Vv]olgens|[Сс]огласно|[Пп]о (?:словам|мнению|свидетельству)|"
@@ -78,11 +79,11 @@ _ACCORDING: Final = re.compile(
     r"dice|diceva))"
     rf"\s(?P<who>{_NAME})(?=[,\s:])"
 )
-_AS: Final = re.compile(
+_AS: Final = expression(
     rf"(?<!\w)(?:[Кк]ак|[Ww]ie|[Cc]omme|[Cc]omo|[Cc]ome)\s(?:(?:\w+\s)?(?:l[’'])?(?:{_VERBS})\s(?P<who>{_NAME})|"
     rf"(?P<first>{_NAME})\s(?:\w+\s){{0,4}}?(?:l[’'])?(?:{_VERBS}))(?=[,\s:])"
 )
-_PRONOUNS: Final = re.compile(r"il|elle|er|sie|él|el|ella|lui|lei|on|она|он|ona|hij|zij|ele|ela", re.I)
+_PRONOUNS: Final = expression(r"il|elle|er|sie|él|el|ella|lui|lei|on|она|он|ona|hij|zij|ele|ela", re.I)
 
 
 def european_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:

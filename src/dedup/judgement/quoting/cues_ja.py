@@ -6,25 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Mention, Role, Standing
 from dedup.model import Span
 
 _WORD: Final = "[\u4e00-\u9fff々\u30a1-\u30faー・A-Za-z]"
 _SAYING: Final = "(?:言|云|書|述べ|語|記|話|答え|叫|つぶや|呟|尋ね|説明|指摘|主張|回想|報告|紹介|説い|断言|強調)"
-_OPENING: Final = re.compile(
+_OPENING: Final = expression(
     rf"(?P<who>(?:{_WORD}|の){{2,20}}?)(?:さん|氏|先生|博士|教授)?(?:は|が|も)(?:[^。「」『』\n]{{0,40}}?)[「『]"
 )
-_INDIRECT: Final = re.compile(
+_INDIRECT: Final = expression(
     rf"(?P<who>(?:{_WORD}|の){{2,20}}?)(?:は|が|も)、?(?=[^。「」『』\n]{{10,200}}と{_SAYING})"
 )
-_CLOSING: Final = re.compile(
+_CLOSING: Final = expression(
     rf"[」』]と、?(?P<who>(?:{_WORD}|の){{2,20}}?)(?:さん|氏|先生|博士|教授)?(?:は|が|も)[^。\n]{{0,20}}?{_SAYING}"
 )
-_ACCORDING: Final = re.compile(
+_ACCORDING: Final = expression(
     rf"(?P<who>(?:{_WORD}|の|『[^』\n]{{1,40}}』){{2,20}}?)(?:によれば|によると|の言葉を借り)"
 )
-_BACK: Final = re.compile(r"(?:彼女?|同書|同氏|本書|(?:その|この)?(?:手紙|日記|本|序文|論文|報告書|記事|著者|作者))$")
-_NOBODY: Final = re.compile(
+_BACK: Final = expression(r"(?:彼女?|同書|同氏|本書|(?:その|この)?(?:手紙|日記|本|序文|論文|報告書|記事|著者|作者))$")
+_NOBODY: Final = expression(
     r"(?:[一若老小大古隣村町ある]|ある)?(?:船頭|老人|老婆|男|女|母|父|祖母|祖父|おばあさん|先生|教師|子供|子|"
     r"少年|少女|村人|漁師|医者|人々?|友人|誰か|誰|皆|世間|専門家|研究者|学者|"
     r"記者|看板|貼り紙|張り紙|紙|壁|石碑|札|黒板|声|放送|客|店主|主人|娘|息子|妻|夫|兄|姉|弟|妹|学生|生徒|私たち|"

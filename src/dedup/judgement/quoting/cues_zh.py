@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.clauses import clause_before
 from dedup.judgement.quoting.mentions import Mention, Role
@@ -20,7 +21,7 @@ QUOTE: Final = "“\"‘'「『"
 _CLAUSE: Final = 60
 _COMMA: Final = "，,"
 # Verbs that take their statement without a comma, and everyday verbs that need a mark after them to be a cue.
-_STRICT: Final = re.compile(
+_STRICT: Final = expression(
     either(
         "指出|认为|写道|主张|断言|声称|宣称|坦言|直言|感叹(?!道)|告诫|警告|强调|提出|论证|揭示|阐述|归纳|概括|写到",
         "(?:过|道)?(?:的是)?",
@@ -29,7 +30,7 @@ _STRICT: Final = re.compile(
     + either("感慨|感叹|慨叹|叹|笑|答|问|总结|评价|解释|补充|回忆|反驳|追问|喊|念|吟|叮嘱", r"道(?=\s?[：:，,。“\"「])")
     + r"|所(?:述|言|载|示|写|说|讲|称|指)(?:的那样|那样)?"
 )
-_LOOSE: Final = re.compile(
+_LOOSE: Final = expression(
     either("说|讲|有言|称|写", "(?:过|道|着|明)?(?:的是)?")
     + "|"
     + either(
@@ -41,7 +42,7 @@ _LOOSE: Final = re.compile(
     + r"|"
     + either("云|曰|载|记", r"(?:(?<!记)(?=[：:“\"「『])|(?<=》.)(?=[，,]))")
 )
-_WEAK: Final = re.compile(
+_WEAK: Final = expression(
     r"提出|评价|分析|总结|规定|明确|证明|解释|表明|显示|发现|问|写(?!道)|讲|定义|介绍|补充|阐述|"
     r"归纳|概括|揭示|论证|回答|记录|强调|告诫|描|评|论述|称|有言"
 )
@@ -49,51 +50,51 @@ _WEAK: Final = re.compile(
 _COMPOUND: Final = frozenset(
     "小传学解假邪众游劝评述申诉图胡叙演话细难好且却按照俗古据听宣名简统自号职美堪尊别全昵代描编抄填手改速缩撰访疑顾请慰下"
 )
-_FOLLOWER: Final = re.compile(
+_FOLLOWER: Final = expression(
     rf"(?P<object>[^，。！？：:；“”「」\n]{{2,24}}(?=[：:]))|(?:这样|这么|"
     rf"如此)?(?:一[句段]话)?\s*(?:[：:，,]|[{QUOTE}])|(?:如下|[。！？]|$)|的(?:那|这|一|"
     rf"[句段番]){{0,3}}话?[：:，,]?[{QUOTE}]"
 )
 # Phrases after a subject, and how far what they announce reaches.
 _PHRASES: Final[tuple[tuple[re.Pattern[str], Role], ...]] = (
-    (re.compile(rf"(?:看来|眼里|眼中|笔下)(?=[，,：:{QUOTE}])"), "opening"),
+    (expression(rf"(?:看来|眼里|眼中|笔下)(?=[，,：:{QUOTE}])"), "opening"),
     (
-        re.compile(
+        expression(
             rf"(?:曾有|有过|留下|有)(?:过|了)?(?:这样|这么|如此)?(?:的|一|两|"
             rf"几){{0,2}}[句段番首](?:名言|话|诗|描述|论述|文字|原话)(?=\s*[：:，,。{QUOTE}])"
         ),
         "opening",
     ),
     (
-        re.compile(
+        expression(
             r"(?:有|作了|做了|作出了?|给出了?|给)(?:过|了)?(?:如下|这样|以下|"
             r"下面)的?(?:一[句段番])?[\u4e00-\u9fff]{0,4}(?=[：:。])"
         ),
         "opening",
     ),
     (
-        re.compile(
+        expression(
             rf"的(?:那|这|一|名){{0,2}}[句段番首]?(?:名言|名句|话|诗|原话|诗句|原文|说法|句|段|"
             rf"句子)(?:是|为|来说|说)?[：:，,]?(?=\s?[{QUOTE}])"
         ),
         "opening",
     ),
     (
-        re.compile(
+        expression(
             r"的(?:解释|看法|观点|回答|答复|说法|评价|主张|意见|结论|体会|原话|话|描述|定义|理由|"
             r"态度|建议|判断)(?:就)?(?:是|为|如下)?(?:这样的)?(?=[：:])"
         ),
         "opening",
     ),
-    (re.compile(either("的这|的那|这|那", "一?[句段番席首](?:名言|话|诗|文字|论述|名句)")), "following"),
+    (expression(either("的这|的那|这|那", "一?[句段番席首](?:名言|话|诗|文字|论述|名句)")), "following"),
 )
-_COLON: Final = re.compile(rf"[：:](?=[{QUOTE}])")
-_TITLES: Final = re.compile("(?:先生|女士|教授|老师)$")
-_TITLE: Final = re.compile(
+_COLON: Final = expression(rf"[：:](?=[{QUOTE}])")
+_TITLES: Final = expression("(?:先生|女士|教授|老师)$")
+_TITLE: Final = expression(
     rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[，,]?[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
 )
-_ADVERBIAL: Final = re.compile(r"《|(?:时|中|里|上|后|书|文|会议|讲话|演讲)$")
-_NO_TITLE: Final = re.compile(r"(?:的|(?<![句就头话])是|里的?|中的?|叫|把|有)$")
+_ADVERBIAL: Final = expression(r"《|(?:时|中|里|上|后|书|文|会议|讲话|演讲)$")
+_NO_TITLE: Final = expression(r"(?:的|(?<![句就头话])是|里的?|中的?|叫|把|有)$")
 
 
 def cues_after_a_subject(plain: str) -> Iterator[Mention]:

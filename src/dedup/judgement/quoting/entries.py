@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
+
 _LONGEST: Final = 500
-BIBTEX: Final = re.compile(r"\s*@[A-Za-z]{4,16}\s*\{")
+BIBTEX: Final = expression(r"\s*@[A-Za-z]{4,16}\s*\{")
 """How an entry of a BibTeX file begins."""
-LABEL: Final = re.compile(
+LABEL: Final = expression(
     r"\s*(?:[\[［〔(（]\^?\w{1,4}[\]］〕)）][:：]?|\d{1,3}[.、．)）]|[①-⑳㉑-㉟]|[¹²³⁴-⁹]{1,3}|[-*•·][ \t])\s*"
 )
-_STANDARD: Final = re.compile(r"[\[［](?:[MJDCNRSPGAZ]|DB|CP|EB)(?:[/／](?:OL|CD|MT|DK))?[\]］]")
-_APA: Final = re.compile(r"[^\W\d_][^()\n]{2,120}\(\s*(?:\d{4}[a-z]?|n\.d\.)[^()\n]{0,20}\)\s*[.,:]")
-_CHINESE_APA: Final = re.compile(
+_STANDARD: Final = expression(r"[\[［](?:[MJDCNRSPGAZ]|DB|CP|EB)(?:[/／](?:OL|CD|MT|DK))?[\]］]")
+_APA: Final = expression(r"[^\W\d_][^()\n]{2,120}\(\s*(?:\d{4}[a-z]?|n\.d\.)[^()\n]{0,20}\)\s*[.,:]")
+_CHINESE_APA: Final = expression(
     r"[\u4e00-\u9fff·、，,;；\s]{2,40}(?:[（(]\d{4}[a-z]?[)）][.。．，,：:]?|"
     r"\d{4}[a-z]?[，,.。．：:])\s*[《\u4e00-\u9fff]"
 )
-_AUTHOR: Final = re.compile(r"(?:[A-Z][\w’'-]+,\s+(?:[A-Z]\.|[A-Z][a-z]+)|———\.|[A-Z][\w’'-]+\s+[A-Z]{1,2}[.,])")
-_TITLE: Final = re.compile(r"《[^《》\n]+》|[“\"][^“”\"\n]{4,}[.,]?[”\"]|[*_][^*_\n]{4,}[*_]")
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
-_PLACE: Final = re.compile(
+_AUTHOR: Final = expression(r"(?:[A-Z][\w’'-]+,\s+(?:[A-Z]\.|[A-Z][a-z]+)|———\.|[A-Z][\w’'-]+\s+[A-Z]{1,2}[.,])")
+_TITLE: Final = expression(r"《[^《》\n]+》|[“\"][^“”\"\n]{4,}[.,]?[”\"]|[*_][^*_\n]{4,}[*_]")
+_YEAR: Final = expression(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
+_PLACE: Final = expression(
     r"出版社|书局|書局|书店|印书馆|学报|學報|杂志|(?:第\s*\d+\s*[期卷页頁版辑])|\d+\s*年版|"
     r"年第\s*\d|\bpp?\.\s*\d|\bvol\.|\bno\.\s*\d|"
     r"\bPress\b|\bPublish|\bBooks\b|\bJournal\b|\bReview\b|\bUniversity\b|\b[A-Z][a-z]+: [A-Z][\w&. ]{2,40}, \d{4}|"
@@ -34,7 +36,7 @@ _PLACE: Final = re.compile(
     r"doi|https?://|www\.|Retrieved|Accessed|Trans\.|Ed\.|[\u4e00-\u9fff]译[，,.。]",
     re.I,
 )
-_PROSE: Final = re.compile(
+_PROSE: Final = expression(
     r"[。！？](?!\s*$|[\s\d(（]*(?:第|[pP]|http|见|载|译))|[a-z]{3,}[.!?] [A-Z][a-z]+ (?:[a-z]+ ){4}"
 )
 
@@ -69,14 +71,14 @@ def is_entry(paragraph: str) -> bool:
     return found >= least or _is_note(paragraph) or BIBTEX.match(paragraph) is not None
 
 
-_NOTE: Final = re.compile(
+_NOTE: Final = expression(
     r"(?:参?见|參?見|引自|转引自|轉引自|出自|See |Cited in |Quoted in )?[^，。《》\n]{0,20}[：:,，]?《[^《》\n]+》"
 )
 
 
-_MARK: Final = re.compile(r"\s*(?:[\[［〔]\^[\w-]{1,20}[\]］〕]|[①-⑳㉑-㉟]|[¹²³⁰⁴-⁹]{1,3})[:：]?\s*")
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_STATES: Final = re.compile(r"[是为指即了这那我们]|意思|方言|俗称")
+_MARK: Final = expression(r"\s*(?:[\[［〔]\^[\w-]{1,20}[\]］〕]|[①-⑳㉑-㉟]|[¹²³⁰⁴-⁹]{1,3})[:：]?\s*")
+_WORD: Final = expression(r"[^\W\d_]{4,}")
+_STATES: Final = expression(r"[是为指即了这那我们]|意思|方言|俗称")
 
 
 def _is_note(paragraph: str) -> bool:

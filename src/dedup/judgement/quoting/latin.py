@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.model import Span
 
 # Two words, of which one may be a name, so that terms and abbreviations in Chinese are passed over.
-_WORDS: Final = re.compile(
+_WORDS: Final = expression(
     r"\b[A-Za-zÀ-ÿĀ-ſА-я][\w’'.-]{0,40},? [“‘\"«]?[A-Za-zÀ-ÿĀ-ſА-я]|[A-Za-zÀ-ÿА-я]{3}[^\w\s\u2e80-\uffff]"
 )
 

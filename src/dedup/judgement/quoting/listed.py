@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.entries import BIBTEX, evidence, is_labelled, is_like_a_title
 
 # Where a thing is kept or promulgated, as a shelf mark, an edition before print, a report of cases or a web page says.
-_HELD: Final = re.compile(
+_HELD: Final = expression(
     r"(?:刻|抄|钞|活字|石印|铅印|排印|稿|拓|刊|影印)本|馆藏|[馆院]藏[。.]?$|全宗|卷宗|案卷|缩微|〔\d{4}〕|令第\s?\d+\s?号|起施行|"
     r"[\u4e00-\u9fff]\d+(?:民|刑|行|知)[初终再]|(?:访谈|采访|口述|录音|整理)(?:时间|日期|地点|者|人)|"
     r"\b(?:Act|Regulations?|Order|Ordinance|Bylaws?|Code|Rules),?\s(?:of\s)?1?\d{3}\b|[\[(]\d{4}[\])]\s\d{0,3}\s?[A-Z]|"
     r"\sv\.?\s[A-Z]|\b(?:[Bb]ox(?:es)?|[Bb]undles?|[Ff]olders?|[Ff]iles?|[Rr]eels?|[Ff]ols?\.?|MSS?\.?|[Pp]apers of)\s|"
     r"\b[A-Z]{1,5}[ /.]\d+(?:[/.]\d+)*|(?<![\w.@])[a-z][\w-]*(?:\.[a-z][\w-]*)+/\S"
 )
-_REIGN: Final = re.compile(
+_REIGN: Final = expression(
     "(?:顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|万历|嘉靖|崇祯|洪武|永乐|民国|昭和|大正|明治)[元一二三四五六七八九十]{1,4}年|"
     "[一二][〇○零一二三四五六七八九]{3}年"
 )
-_SHELF: Final = re.compile(r"\s*[A-Z]{1,5}[ /.]\d+(?:[/.]\d+)*[,:，：\s]")
-_FIELD: Final = re.compile(r"\s*(?:[A-Za-z]{2,16}\s*=\s*[{\"\d].*|\}\s*,?\s*)$")
-_ROW: Final = re.compile(r"\|.*\|\s*$", re.S)
-_SENTENCE: Final = re.compile("[。！？!?；;：:，,]")
-_END: Final = re.compile(
+_SHELF: Final = expression(r"\s*[A-Z]{1,5}[ /.]\d+(?:[/.]\d+)*[,:，：\s]")
+_FIELD: Final = expression(r"\s*(?:[A-Za-z]{2,16}\s*=\s*[{\"\d].*|\}\s*,?\s*)$")
+_ROW: Final = expression(r"\|.*\|\s*$", re.S)
+_SENTENCE: Final = expression("[。！？!?；;：:，,]")
+_END: Final = expression(
     r"(?:#|附录|附：|致谢|后记|鸣谢|作者简介|声明|appendi|acknowledg|afterword|about the author|contact)", re.I
 )
 

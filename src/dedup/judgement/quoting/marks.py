@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.apostrophes import closes_single, opens_single
 from dedup.model import Span
 
@@ -13,7 +13,7 @@ CLOSERS: Final = {
     "“": "”", "”": "”", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』",
     "‘": "’", "‚": "‘’", "'": "'", '"': '"', "＂": "＂", "〝": "〞〟", "﹁": "﹂", "﹃": "﹄", "｢": "｣",
 }  # fmt: skip
-_MARKS: Final = re.compile("[" + "".join(sorted(set("".join([*CLOSERS, *CLOSERS.values()])))) + "]")
+_MARKS: Final = expression("[" + "".join(sorted(set("".join([*CLOSERS, *CLOSERS.values()])))) + "]")
 SINGLE: Final = frozenset("‘’‚'")
 AMBIGUOUS: Final = frozenset('"＂')
 _AFTER_CLOSING: Final = frozenset("，。；：！？、）)]】》.,;:!?—… \t\u3000")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.traditional import SIMPLIFIED
 from dedup.model import Span
 
@@ -16,9 +16,9 @@ before its own, after the sentence that the mention ends, or in the paragraph be
 Standing = Literal["named", "back", "nobody"]
 """How far words name a source: by name, by a word for what the sentence right before has to name, or not at all."""
 
-_LETTERS: Final = re.compile(r"[^\W_]+")
+_LETTERS: Final = expression(r"[^\W_]+")
 _DENSE: Final = "\u2e80"
-_TRADITIONAL: Final = re.compile("[" + "".join(map(chr, SIMPLIFIED)) + "]")
+_TRADITIONAL: Final = expression("[" + "".join(map(chr, SIMPLIFIED)) + "]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NO_NAME: Final = re.compile(
+from dedup.expressions import expression
+
+_NO_NAME: Final = expression(
     r"the|a|an|this|that|these|those|it|its|in|on|at|by|from|with|for|to|of|as|but|and|yet|so|if|when|"
     r"while|where|there|here|what|how|why|then|thus|however|although|though|because|since|after|before|"
     r"during|i|we|you|they|he|she|my|our|your|their|his|her|some|many|most|no|not|all|january|february|"
@@ -19,16 +21,16 @@ _NO_NAME: Final = re.compile(
     r"local|recent|early|old|older|young|former|modern|most|more|less|according|god|sir|madam|dear|p\.s|ps|lord|"
     r"father|mother|grandmother|grandfather|grandma|grandpa|mum|mom|dad|aunt|uncle"
 )
-_MANY: Final = re.compile(r"\w+(?:ers|ors|ists|ians|men|women|ants|eers|folk|people|ees|kids|children)")
-_SURNAMES_LIKE: Final = re.compile(
+_MANY: Final = expression(r"\w+(?:ers|ors|ists|ians|men|women|ants|eers|folk|people|ees|kids|children)")
+_SURNAMES_LIKE: Final = expression(
     r"saunders|rogers|sanders|connors|sellers|withers|waters|peters|meyers|myers|powers|ayers|rivers|chambers|"
     r"summers|"
     r"winters|flowers|masters|walters|landers|bowers|akers|anders|freeman|newman|chapman|coleman|goodman"
 )
-_ADVERBS: Final = re.compile(
+_ADVERBS: Final = expression(
     r"has|have|had|also|once|later|himself|herself|et|al|then|again|often|always|never|still|used|\w*ly", re.I
 )
-_AFTER_A_NAME: Final = re.compile(r"and|of|in|at|on|from|to|with|who|whose|for|the|a|an|as|is|was|were|had")
+_AFTER_A_NAME: Final = expression(r"and|of|in|at|on|from|to|with|who|whose|for|the|a|an|as|is|was|were|had")
 
 
 def is_named(tokens: list[str]) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.model import Span
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
-_BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\u2028\u2029]")
+_LINE: Final = expression(r"[^\r\n\f\v\u2028\u2029]+")
+_BREAK: Final = expression(r"\r\n|[\r\n\f\v\u2028\u2029]")
 _BLANK: Final = " \t\u3000\xa0\ufeff\u200b"
 # What opens a line of its own however the lines around it are wrapped.
-_OPENING: Final = re.compile(r"[>#*•·|]|[-–—]|\d{1,3}[.)、．]|[\[［〔(（]\^?\d{1,3}[\]］〕)）]|[①-⑳]")
+_OPENING: Final = expression(r"[>#*•·|]|[-–—]|\d{1,3}[.)、．]|[\[［〔(（]\^?\d{1,3}[\]］〕)）]|[①-⑳]")
 _ENDING: Final = frozenset('.!?:;。！？：；”」』"')
 _NARROWEST: Final = 36
 _WIDEST: Final = 130

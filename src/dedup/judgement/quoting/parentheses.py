@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Role, plain_text
 from dedup.judgement.quoting.surnames import NAME
 
@@ -27,53 +27,53 @@ _LEAD: Final = (
     r"(?:(?:see|see also|cf\.?|e\.g\.,?|quoted in|qtd\. in|cited in|as cited in|from|in|"
     r"after|source:?|adapted from|taken from|translated from)\s)?"
 )
-_AUTHOR_YEAR: Final = re.compile(rf"{_LEAD}{_NAMES},?\s\(?(?:{_YEAR}|n\.d\.|forthcoming|in press)(?:\W.*)?")
-_AUTHOR_PAGE: Final = re.compile(rf"{_LEAD}{_NAMES},?\s(?:pp?\.\s?)?\d{{1,4}}(?:[-–—]\d{{1,4}})?")
-_CITED_IN: Final = re.compile(
+_AUTHOR_YEAR: Final = expression(rf"{_LEAD}{_NAMES},?\s\(?(?:{_YEAR}|n\.d\.|forthcoming|in press)(?:\W.*)?")
+_AUTHOR_PAGE: Final = expression(rf"{_LEAD}{_NAMES},?\s(?:pp?\.\s?)?\d{{1,4}}(?:[-–—]\d{{1,4}})?")
+_CITED_IN: Final = expression(
     rf"(?:[Ss]ee|[Qq]uoted in|[Qq]td\. in|[Cc]ited in|[Aa]s cited in|[Aa]dapted from|"
     rf"[Tt]aken from|[Ff]rom|[Ss]ource:?|"
     rf"[Vv]ia)\s(?:the\s)?[“\"*_]?{_NO_AUTHOR}{_CAPITAL}.*"
 )
-_TITLE_PLACE: Final = re.compile(
+_TITLE_PLACE: Final = expression(
     rf"(?:[“\"*_‘]?{_NO_AUTHOR}[A-Z].*(?:\b(?:pp?|ch(?:ap)?|vol|fols?|sec)\.\s?\d.{{0,40}}|\bchapter\s.{{1,20}}|"
     rf"\b{_YEAR}\.?$))|pp?\.\s?\d.*|.*\b[Ii]bid\b.*"
 )
-_CHINESE_YEAR: Final = re.compile(
+_CHINESE_YEAR: Final = expression(
     rf"(?:参?见|转引自|引自|详见)?[^\d，,；;。年月日]{{2,24}}[，,、\s]\s?{_YEAR}年?(?:版)?(?:[：:，,；;].*)?"
 )
-_CHINESE_NAME_YEAR: Final = re.compile(
+_CHINESE_NAME_YEAR: Final = expression(
     rf"(?:参?见|转引自|引自)?(?:{NAME}|[\u4e00-\u9fff]{{2,8}}等)\s?{_YEAR}(?:[：:，,；;].*)?"
 )
-_NO_SOURCE: Final = re.compile(
+_NO_SOURCE: Final = expression(
     r"截至|截止|始建|建于|生于|卒于|约|公元|至今|成立|创办|以来|以下|简称|下称|即|又名|原名|又称|全文|略|本文|"
     r"笔者|括号"
 )
-_FROM: Final = re.compile(
+_FROM: Final = expression(
     r"(?:资料|材料|文章|数据|图片|内容)?(?:来源|出处)(?:于)?[:：]?\s?\S{2,}|(?:摘自|引自|"
     r"转引自|转自|选自|节选自|摘编自|出自|语出|语见|源自|原载|载于|转载自)[:：]?\s?\S{2,}"
 )
-_TITLE: Final = re.compile(
+_TITLE: Final = expression(
     r"(?:参?见|详见|又?见于|据)?[\u4e00-\u9fff·\s]{0,14}(?:[：:，,]|等|著|"
     r"先生)?\s?(?:《[^《》]+》|〈[^〈〉]+〉|「[^「」]+」·)(?!(?:的|是|为|已|将|"
     r"规定的))[^。！？]{0,60}"
 )
-_PAGE: Final = re.compile(
+_PAGE: Final = expression(
     r"(?:参?见|同上|同前|前引书|前揭书|出处同上)[^。]{0,20}|"
     r"第\s?\d+(?:[-–—]\d+)?\s?[页頁].{0,10}|同上|同前|见(?:文献|参考文献|"
     r"注)\s?[\[［]?\d+.*"
 )
-_SAID: Final = re.compile(rf"(?:{NAME}|[\u4e00-\u9fff·]{{2,6}})语")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_NATION: Final = re.compile(r"^[\[〔【（(][\u4e00-\u9fff]{1,4}[\]〕】）)]\s?")
-_UNIT: Final = re.compile(r"参?见(?:图|表|附|下|上|前|后|第[一二三四五六七八九十\d]+[章节部])")
-_URL: Final = re.compile(r"(?:\S{0,12}[:：\s]\s?)?(?:https?://|www\.)\S+")
-_BARE_YEAR: Final = re.compile(rf"(?:{_YEAR}|n\.d\.)(?:[,，]\s?{_YEAR}){{0,3}}(?:[:：,，]\s?(?:pp?\.\s?|第)?\s?\d.*)?")
-_NAME_BEFORE: Final = re.compile(rf"(?:\b{_NO_AUTHOR}{_CAPITAL}(?:['’]s)?|\bal\.?)\s?$")
-_CHINESE_BEFORE: Final = re.compile(
+_SAID: Final = expression(rf"(?:{NAME}|[\u4e00-\u9fff·]{{2,6}})语")
+_HAN: Final = expression("[\u4e00-\u9fff]")
+_NATION: Final = expression(r"^[\[〔【（(][\u4e00-\u9fff]{1,4}[\]〕】）)]\s?")
+_UNIT: Final = expression(r"参?见(?:图|表|附|下|上|前|后|第[一二三四五六七八九十\d]+[章节部])")
+_URL: Final = expression(r"(?:\S{0,12}[:：\s]\s?)?(?:https?://|www\.)\S+")
+_BARE_YEAR: Final = expression(rf"(?:{_YEAR}|n\.d\.)(?:[,，]\s?{_YEAR}){{0,3}}(?:[:：,，]\s?(?:pp?\.\s?|第)?\s?\d.*)?")
+_NAME_BEFORE: Final = expression(rf"(?:\b{_NO_AUTHOR}{_CAPITAL}(?:['’]s)?|\bal\.?)\s?$")
+_CHINESE_BEFORE: Final = expression(
     rf"(?:^|[，。；！？：:、和与及据\n]|根据|正如|学者|教授|研究者|例如)\s?(?:{NAME}|"
     rf"[\u4e00-\u9fff]{{2,8}}等人?)(?:、{NAME}){{0,3}}\s?$"
 )
-_STARTS_LOWER: Final = re.compile(
+_STARTS_LOWER: Final = expression(
     r"(?:the|a|an|and|or|but|which|who|that|it|he|she|they|we|not|now|then|born|died|built|about)\b"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.beside import is_remark
 from dedup.judgement.quoting.marks import Piece
 from dedup.judgement.quoting.mentions import weight
@@ -15,11 +15,11 @@ from dedup.model import Span
 # Six Han characters or twelve letters: shorter ones are words and names, whatever the marks are for.
 _LEAST_WEIGHT: Final = 12
 _SAMPLE: Final = 120
-_TITLE_BEFORE: Final = re.compile(
+_TITLE_BEFORE: Final = expression(
     r"(?:题为|題為|名为|名為|题目是|標題為|标题为|主题为|主题是|主題為|命名为|取名|"
     r"(?<=[\s(])(?:entitled|titled|called|named|headed))[：:]?\s?$"
 )
-_TITLE_AFTER: Final = re.compile(r"(?:为题|為題|为主题|為主題|一文|一课|专题|活动|展览|的通知|工程|项目|主题)")
+_TITLE_AFTER: Final = expression(r"(?:为题|為題|为主题|為主題|一文|一课|专题|活动|展览|的通知|工程|项目|主题)")
 
 
 def is_passage(text: str, piece: Piece) -> bool:

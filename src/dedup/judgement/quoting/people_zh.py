@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Standing
 from dedup.judgement.quoting.surnames import SURNAME
 from dedup.judgement.quoting.words_zh import INSTITUTIONS, KIN, PEOPLE, SLIPS, TITLES, WALLS, WORKS
 
-_BACK: Final = re.compile(
+_BACK: Final = expression(
     r"^(?:[他她它](?!人|乡|日|处|国)们?|其(?!中|实|他|它|余|次|间)|此[人书文君]|该[书文报刊]|前者|后者|"
     rf"(?:[这那]|该)(?:一天|一年|一?[位名本篇封份部首个期场段则])?的?(?:{TITLES}|{WORKS}|作者)|"
     rf"(?:[文该本原]?作者|著者|书[中里]|文[中里]|信[中里]|诗[中里]|序[中里]))"
 )
-_COMMON: Final = re.compile(
+_COMMON: Final = expression(
     r"(?:曾[经在对说写有是被把于为到向给用]|万一|万人|万家|万物|严格|严重|乐意|乐观|于是|云南|云层|从来|仰头|任何|伍佰|何况|何必|何时|余下|元旦|"
     r"党员|全家|全村|全班|关于|关系|关键|关门|农民|冬天|利用|包括|华人|卓越|单位|单子|危机|危险|古人|古代|叶子|"
     r"向导|向来|周围|周年|周日|周末|和平|和气|夏天|孔子|孙女|孙子|孟子|安全|安排|安静|家乡|家长|席间|常常|常年|"
@@ -33,32 +33,32 @@ _GIVEN: Final = (
     r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?=$|[在于的曾也还又便却就等对向给跟和与、（(]|[\u4e00-\u9fff]{2})|(?=$|"
     r"[在于的曾、（(]))"
 )
-_NAMED_FIRST: Final = re.compile(rf"^(?P<name>{SURNAME}{_GIVEN})")
-_BEFORE_TITLE: Final = re.compile(
+_NAMED_FIRST: Final = expression(rf"^(?P<name>{SURNAME}{_GIVEN})")
+_BEFORE_TITLE: Final = expression(
     rf"(?:^|[的，、县市省镇乡村局院校级届代前原任])(?P<name>{SURNAME}[\u4e00-\u9fff]{{0,2}}?|"
     rf"[老小阿]{SURNAME})(?:{TITLES}|{KIN})"
 )
-_AFTER_ROLE: Final = re.compile(
+_AFTER_ROLE: Final = expression(
     rf"(?:{TITLES}|{KIN}|{PEOPLE}|作者|名叫|叫做?|名为|姓名是|"
     rf"笔名)(?![和向于常应都全时连])(?P<name>{SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?:$|先生|女士|[在于曾也还又的]|[这当那后][\u4e00-\u9fff])"
 )
-_FOREIGN: Final = re.compile(r"[A-ZÀ-ÞА-Я][\w’'-]+|[\u4e00-\u9fff]·[\u4e00-\u9fff]|@\w{2,}")
-_HOUSE: Final = re.compile(
+_FOREIGN: Final = expression(r"[A-ZÀ-ÞА-Я][\w’'-]+|[\u4e00-\u9fff]·[\u4e00-\u9fff]|@\w{2,}")
+_HOUSE: Final = expression(
     rf"(?P<name>[\u4e00-\u9fff]{{2,}}?)(?<![干全内外北南中东西后])(?:{INSTITUTIONS})(?=$|[在的于里中上也还]|"
     rf"{TITLES}|负责人|发言人|工作人员|{WORKS}|告示|公告|通告)"
 )
-_ANY_HOUSE: Final = re.compile(
+_ANY_HOUSE: Final = expression(
     r"(?:我们?|本|该|这[家个所]|那[家个所]|某|一[家个所]|有关|相关|当地|地方|各|附近|隔壁|"
     r"上级|主管|外国|国内|[\u4e00-\u9fff]{0,4}的)|(?:村委|居委|县委|市委|教育|水利|交通|气象)$"
 )
-_SOME: Final = re.compile(
+_SOME: Final = expression(
     r"(?<![唯第没])[一某几两三多数有](?:位|名|个|家|所|篇|本|份|些|群|则|段|张|封|条|块|首)|^某|^有[人的]"
 )
-_ROLE: Final = re.compile(rf"(?:{TITLES}|{KIN}|{PEOPLE})|[员匠者工夫手师民兵贩翁婆娃童辈家](?:$|[在们])")
-_WALL: Final = re.compile(WALLS)
-_SLIP: Final = re.compile(SLIPS)
-_TITLE: Final = re.compile(r"《[^《》\n]+》")
-_WORK: Final = re.compile(rf"(?P<owner>.*?)(?:的(?:[\u4e00-\u9fff]{{0,4}}的)?)?(?:{WORKS})(?:[里中上]?(?:面|头)?)?$")
+_ROLE: Final = expression(rf"(?:{TITLES}|{KIN}|{PEOPLE})|[员匠者工夫手师民兵贩翁婆娃童辈家](?:$|[在们])")
+_WALL: Final = expression(WALLS)
+_SLIP: Final = expression(SLIPS)
+_TITLE: Final = expression(r"《[^《》\n]+》")
+_WORK: Final = expression(rf"(?P<owner>.*?)(?:的(?:[\u4e00-\u9fff]{{0,4}}的)?)?(?:{WORKS})(?:[里中上]?(?:面|头)?)?$")
 
 
 def has_name(subject: str) -> bool:

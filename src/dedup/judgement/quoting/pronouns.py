@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.antecedents import names_somebody
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention
@@ -16,9 +17,9 @@ _LONGEST: Final = 240
 _SENTENCES: Final = 3
 _NEXT: Final = 12
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_IN_A_WORK: Final = re.compile(rf"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:{_MONTHS})\b)[A-Z]")
-_IT: Final = re.compile(r"it\b", re.I)
-_LETTER: Final = re.compile(r"\w")
+_IN_A_WORK: Final = expression(rf"\s(?:in|for)\s(?:(?:the|his|her)\s)?[*_“]?(?:The|A|An)?\s?(?!(?:{_MONTHS})\b)[A-Z]")
+_IT: Final = expression(r"it\b", re.I)
+_LETTER: Final = expression(r"\w")
 
 
 def settled(mentions: Iterable[Mention], plain: str, layout: Layout) -> Iterator[Mention]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.ahead import after_announcement, after_colon, announces
 from dedup.judgement.quoting.beside import (
     FEW,
@@ -33,7 +34,7 @@ from dedup.judgement.quoting.mentions import Mention, weight
 from dedup.model import Span
 
 _HALF: Final = 1500
-_SAYS: Final = re.compile(
+_SAYS: Final = expression(
     "(?:认为|認為|指出|写道|寫道|说|說|说过|說過|说道|說道|坦言|直言|断言|斷言|强调|強調|回忆|回憶|感叹|感嘆|看来|看來|主张|主張)$"
 )
 _VERB_LONGEST: Final = 4

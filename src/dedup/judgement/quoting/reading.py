@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from dedup.coverage import union
+from dedup.expressions import expression
 from dedup.judgement.quoting.afterwords_en import owners_told
 from dedup.judgement.quoting.announcements import announcements
 from dedup.judgement.quoting.attributions import attributions
@@ -35,8 +35,8 @@ from dedup.judgement.quoting.set_off import marked_blocks
 from dedup.judgement.quoting.turns import turns
 from dedup.model import Document, Span, Zone
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_KANA: Final = re.compile("[\u3041-\u309f]{2}")
+_HAN: Final = expression("[\u4e00-\u9fff]")
+_KANA: Final = expression("[\u3041-\u309f]{2}")
 
 
 @dataclass(frozen=True, slots=True)

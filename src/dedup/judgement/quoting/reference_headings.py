@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
+
 _USED: Final = "(?:参考|引用|征引|引证|参阅|参见|查阅|援引|采用|使用|利用)"
 _THINGS: Final = (
     "(?:文献|书目|资料|书籍|文章|著作|史料|史籍|档案|网页|网站|网址|报刊|"
@@ -56,10 +58,10 @@ _NUMBERING: Final = (
     r"\d{1,2}(?:\.\d{1,2})*[.、．]?\s+|[（(【\[［*_]{1,3}\s*|附[录：:]?\s*[:：]?)?"
 )
 _REMARK: Final = r"(?:[（(][^（()）\n]{1,24}[)）])?"
-_HEADING: Final = re.compile(
+_HEADING: Final = expression(
     rf"{_NUMBERING}(?:{_NAMES})\s*{_REMARK}\s*[\]】）)］*_]{{0,3}}\s*[:：]?\s*(?:[*_]{{1,2}})?\s*#*", re.I
 )
-_INLINE: Final = re.compile(rf"[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*", re.I)
+_INLINE: Final = expression(rf"[【\[]?(?:{_NAMES})[】\]]?\s*[:：]\s*", re.I)
 
 LONGEST: Final = 40
 """A longer paragraph, in characters, is no heading."""

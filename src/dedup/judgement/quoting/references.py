@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.entries import evidence, is_entry, is_labelled
 from dedup.judgement.quoting.listed import is_bibtex, is_caption, is_row, may_be_entry
 from dedup.judgement.quoting.mentions import plain_text, shown
 from dedup.judgement.quoting.reference_headings import LONGEST, is_reference_heading, reference_lead
 from dedup.model import Span, Zone
 
-_SIGN: Final = re.compile("1[789]|20|\\[[MJDNCER]|[》页]")
+_SIGN: Final = expression("1[789]|20|\\[[MJDNCER]|[》页]")
 _CONTINUED_MOST: Final = 160
 _LONGEST: Final = 500
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.beside import is_remark
 from dedup.judgement.quoting.layout import Layout
 from dedup.judgement.quoting.mentions import Mention, Standing
@@ -14,10 +14,10 @@ from dedup.judgement.quoting.names_en import is_named
 from dedup.judgement.quoting.people_zh import has_name, standing_of
 from dedup.model import Span
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_CLAUSE: Final = re.compile("[^，,：:]+")
-_WORD: Final = re.compile(r"[^\W\d_][\w’'.-]*")
-_PRONOUN: Final = re.compile(r"(?:he|she|they)\b")
+_HAN: Final = expression("[\u4e00-\u9fff]")
+_CLAUSE: Final = expression("[^，,：:]+")
+_WORD: Final = expression(r"[^\W\d_][\w’'.-]*")
+_PRONOUN: Final = expression(r"(?:he|she|they)\b")
 
 
 def remarks(plain: str, layout: Layout) -> Iterator[Mention]:

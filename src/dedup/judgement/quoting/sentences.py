@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.model import Span
 
 _CLOSING: Final = r"[”’」』\"'»›）)\]】]*"
@@ -13,10 +14,10 @@ _NUMBERED: Final = r"[\[［〔]\^?\d{1,3}(?:[-–—~,，、; ]{1,2}\d{1,3}){0,9
 _NAMED: Final = r"[（(][^（()）\n]{0,60}(?:\d{4}|《|[引摘见源页頁]|pp?\.|Source)[^（()）\n]{0,80}[)）]"
 # Marks that may follow the stop and still belong to the sentence before it.
 TRAILING: Final = rf"(?:<sup>|\^)?(?:[ \u3000]?(?:{_NUMBERED}|{_NAMED}))*(?:</sup>)?"
-_STOP: Final = re.compile(r"[。！？!?.…]+")
-_TAIL: Final = re.compile(_CLOSING + TRAILING)
-_NEXT: Final = re.compile(r"\s+(?![a-z])|\Z|[\u2e80-\uffff]")
-_ABBREVIATION: Final = re.compile(
+_STOP: Final = expression(r"[。！？!?.…]+")
+_TAIL: Final = expression(_CLOSING + TRAILING)
+_NEXT: Final = expression(r"\s+(?![a-z])|\Z|[\u2e80-\uffff]")
+_ABBREVIATION: Final = expression(
     r"\b(?:[A-Z]|Dr|Mr|Ms|Mrs|St|Prof|vs|al|cf|Cf|eds?|trans|pp?|[Nn]o|[Vv]ol|ch|sec|[Ff]ig|ca?|e\.g|i\.e)$"
 )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.marks import Piece
 from dedup.model import Span
 
-_MARKED: Final = re.compile(r">(?!>>)")
+_MARKED: Final = expression(r">(?!>>)")
 
 
 def marked_blocks(text: str, paragraphs: Sequence[Span]) -> Iterator[Piece]:

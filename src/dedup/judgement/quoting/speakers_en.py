@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Standing
 from dedup.judgement.quoting.names_en import is_named, without_adverbs
 from dedup.judgement.quoting.words_en import AUTHORS, CARRIERS, WORKS
 
-_TOKEN: Final = re.compile(r"[^\W_][\w’'.&-]*")
-_LINKS: Final = re.compile(
+_TOKEN: Final = expression(r"[^\W_][\w’'.&-]*")
+_LINKS: Final = expression(
     r"as|but|and|yet|so|while|when|because|that|for|indeed|thus|then|here|however|although|though|since|if|"
     r"where|whereas|what|how|also|once|later|elsewhere|in|on|at|by|from|with|to|of|after|before|during|"
     r"finally|first|second|moreover|furthermore|similarly|likewise|instead|perhaps|still|even|just|rightly|"
     r"famously|both|only"
 )
-_NOBODY: Final = re.compile(
+_NOBODY: Final = expression(
     r"i|we|some|many|most|people|one|experts|critics|scholars|researchers|scientists|historians|"
     r"studies|research|others|everyone|someone|nobody|anybody|everybody|you|this|these|those|there|which|"
     r"who|whoever|all|few|several|none|no|another|somebody|evidence|results|data|facts|figures|experience|"
@@ -24,39 +25,39 @@ _NOBODY: Final = re.compile(
     r"writers|teachers|locals|villagers|readers|me|us|mine|ours|my|our|ourselves|myself"
 )
 _PRONOUNS: Final = frozenset(("he", "she", "him", "her", "they", "it", "them"))
-_WORK: Final = re.compile(rf"\b(?:{WORKS})\b", re.I)
-_CARRIER: Final = re.compile(rf"(?<![-’'])\b(?:{CARRIERS})\b")
-_SENDER: Final = re.compile(
+_WORK: Final = expression(rf"\b(?:{WORKS})\b", re.I)
+_CARRIER: Final = expression(rf"(?<![-’'])\b(?:{CARRIERS})\b")
+_SENDER: Final = expression(
     r"[A-Z]\w+(?:[’']s|s[’'])\s|\b(?:by|from)\s+(?:the\s+)?[A-Z]|"
     r"\bof (?:the )?(?:[A-Z][\w’']+\s){1,5}(?:Board|Council|Society|Committee|Company|Office|Association|Club|"
     r"Department|Ministry|School|Union)\b"
 )
-_PLACED: Final = re.compile(
+_PLACED: Final = expression(
     r"\s(?:in|at|on|near|above|below|behind|beside|under|inside|outside|over|across|between|opposite|along|"
     r"around|by)\s"
 )
-_PLACE_FIRST: Final = re.compile(
+_PLACE_FIRST: Final = expression(
     r"^(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|[Aa]bove|[Bb]elow|[Bb]ehind|[Bb]eside|[Uu]nder|[Ii]nside|[Oo]utside|[Oo]ver|"
     r"[Aa]cross|[Aa]round)\s"
     r"(?:the\s)?(?:[A-Z][\w’'-]+\s)+(?=(?:the|a|an|my|his|her|one|some|somebody|someone|we|i|they|people)\b)"
 )
 # ``that year`` is a time and opens no clause.
-_CONJUNCTION: Final = re.compile(
+_CONJUNCTION: Final = expression(
     r"(?<=\s)(?:what|how|as|whom|when|where|that(?!\s(?:year|day|week|month|night|morning|evening|spring|summer|autumn|"
     r"winter|season|decade|century|time|period|age)\b)|because|while)\s"
 )
-_ADVERBIAL: Final = re.compile(r"(?:in|at|on|during|after|before|from|to|with|for|under)\s", re.I)
-_LAST_NOUN: Final = re.compile(r"\s((?:the|a|an|my|his|her|their|our|one|its)\s[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$")
-_BARE: Final = re.compile(
+_ADVERBIAL: Final = expression(r"(?:in|at|on|during|after|before|from|to|with|for|under)\s", re.I)
+_LAST_NOUN: Final = expression(r"\s((?:the|a|an|my|his|her|their|our|one|its)\s[a-z][\w-]*(?:\s[a-z][\w-]*){0,2})$")
+_BARE: Final = expression(
     rf"^(?:the|this|that|these|those|his|her|its|their)\s+(?:(?!of\b)[\w’'-]+\s+){{0,3}}(?:{WORKS}|{AUTHORS})\b", re.I
 )
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"^(?:one|another|an?|the (?:first|last|next|second|only|final|same)|each)\s(?:\w+\s){0,2}?"
     r"(?:entry|chapter|page|passage|paragraph|lines?|letter|verse|stanza|sentence|section|note|of them)\b",
     re.I,
 )
-_YEAR: Final = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
-_OWN: Final = re.compile(
+_YEAR: Final = expression(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+_OWN: Final = expression(
     r"\b(?:my|our|this|present)\s+(?:own\s+)?(?:\w+\s+)?(?:report|study|paper|essay|"
     r"article|book|author|chapter|survey|view|analysis|opinion|argument)",
     re.I,

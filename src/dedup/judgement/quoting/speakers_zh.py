@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Standing
 from dedup.judgement.quoting.people_zh import has_name, standing_of
 from dedup.judgement.quoting.surnames import NAME, NAME_START
 
-_YEAR: Final = re.compile(r"[（(]\d{4}[a-z]?[^（()）]{0,12}[）)]")
-_MARK: Final = re.compile(r"[\[［〔]\d{1,3}[^\]］〕]{0,12}[\]］〕]$|[①-⑳¹²³⁴-⁹]+$")
-_ADVERBS: Final = re.compile(
+_YEAR: Final = expression(r"[（(]\d{4}[a-z]?[^（()）]{0,12}[）)]")
+_MARK: Final = expression(r"[\[［〔]\d{1,3}[^\]］〕]{0,12}[\]］〕]$|[①-⑳¹²³⁴-⁹]+$")
+_ADVERBS: Final = expression(
     r"(?:曾经|曾|也|还|又|都|则|便|就|更|却|所|早就|早已|已经|已|再次|再三|多次|反复|一再|"
     r"屡次|进一步|明确|特别|尤其|着重|深刻|郑重|"
     r"这样|如此|如是|同样|一致|一直|始终|常常|经常|常|总|总是|坚持|公开|在此|对此|为此|"
@@ -19,19 +19,19 @@ _ADVERBS: Final = re.compile(
     r"笑着|叹道|个人|自己|本人|等人?|先后|最早|首先|最后|后来|当时|当年|开篇|文中|书中|"
     r"里面|里|中|上|有|(?<=[\u4e00-\u9fff])[对跟][\u4e00-\u9fff]{1,10}|(?<=[\u4e00-\u9fff]{2})向[\u4e00-\u9fff]{2,10}|(?:对|向|跟|给)(?:我们?|大家|学生|记者|[他她]们?|别人|孩子们?))$"
 )
-_MANNER: Final = re.compile(r"[\u4e00-\u9fff]{2,4}地$")
-_MODAL: Final = re.compile(
+_MANNER: Final = expression(r"[\u4e00-\u9fff]{2,4}地$")
+_MODAL: Final = expression(
     r"(?:可以|可|应当|应该|应|必须|必需|需要|需|要|不能|不可|能够|能|值得|被|不|没有|没|想|"
     r"愿|敢|让|使|令|请|难以|难|无法|不妨|不得不|"
     r"是|如果|假如|即使|虽然|与其|据|听|来|话|一般|普遍|通常|往往|公认|人人|谁|什么|怎么|"
     r"有时|这|那|此|其|它|它们|分别|以|再|只|仅)$"
 )
-_OWN: Final = re.compile(
+_OWN: Final = expression(
     r"(?:我|我们|咱们|咱|笔者|本文|本研究|本报告|本书|本章|本刊|吾|吾人|余|鄙人|在下|小编|"
     r"编者|大家|人们|人家|前文|上文|前面|上面|下文|后文|下面|全文|附录|[图表]\d*|[上下]表|"
     r"[上下]图)$"
 )
-_NOBODY: Final = re.compile(
+_NOBODY: Final = expression(
     r"(?:^|[有的些位多数少关内名个某各众]|我国|国内外?|国外|业界|学界|一些|时|后|前|下)"
     r"(?:专家|学者|研究者|研究人员|研究|评论家|评论者|批评者|媒体|网友|村民|群众|市民|居民|"
     r"百姓|老百姓|家长|读者|观众|业内人士|人士|人员|"
@@ -46,14 +46,14 @@ _NOBODY: Final = re.compile(
     r"诗里|书上|书里|网上|课本里?|课本上)$"
 )
 # A clause with these has a verb of its own and no speaker in front of the verb of saying.
-_CLAUSE_LIKE: Final = re.compile(
+_CLAUSE_LIKE: Final = expression(
     r"^(?:应当|应该|须|给予|予以|责令|有权|是否|"
     r"对|用|通过|从|以|把|将|由|让|要|不|没|能|先|再|并|且|并且|同时|首先|其次|认真|"
     r"客观|深入|自觉|进一步|切实|努力|积极|跟|和|与|向|当面|"
     r"忽然|突然|压低|轻声|小声|大声|一边|边|只见|尤其|其中|后来我|我试|我在|我们|更|最|当|若|只要|只有|无论|不管|\d)"
     r"|就是|不能|不会|一定|应该|必须|可以|为什么|怎么|没有|(?<![对向跟给诉教])我们|由|要有|要是|自己$"
 )
-_SPEAKER: Final = re.compile(
+_SPEAKER: Final = expression(
     rf"^(?:{NAME})$|^(?:{NAME_START})(?:先生|女士|教授|老师|同志|博士|院士|曾|在|于|还|也|"
     rf"则|又|等|对|就|这样|明确|反复|一再|多次|进一步)"
     rf"|(?:教授|老师|博士|院士|书记|主席|总理|部长|局长|市长|县长|镇长|村长|校长|院长|所长|"
@@ -67,10 +67,10 @@ _SPEAKER: Final = re.compile(
     r"日报|晚报|晨报|网|志|史|书|文|文章|论文|一文|词典|辞典|年鉴|子|孔子|孟子|"
     r"父亲|母亲|爷爷|奶奶|他|她|·[\u4e00-\u9fff]{1,6})$"
 )
-_HIS_WORK: Final = re.compile(r"(.{1,30})的(?:研究|调查|实验|统计|数据|报告|资料|考证|观察)")
+_HIS_WORK: Final = expression(r"(.{1,30})的(?:研究|调查|实验|统计|数据|报告|资料|考证|观察)")
 _ONE: Final = frozenset("他她子")
-_HAN: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_LOCATIVE: Final = re.compile(
+_HAN: Final = expression(r"[\u4e00-\u9fffA-Za-z]")
+_LOCATIVE: Final = expression(
     r"^(?:而|但|但是|然而|不过|所以|因为|于是|其实|确实|当然|例如|比如|譬如|诚然|正如|诚如|"
     r"恰如|正像|如同|就像|如|像|若|连)+"
 )
@@ -97,7 +97,7 @@ def speaker(clause: str, *, weak: bool = False) -> Standing:
     return standing_of(subject) if known else "nobody"
 
 
-_WORK: Final = re.compile(
+_WORK: Final = expression(
     r"(?P<who>.*?)(?:的|在[^，]{1,12}[中里上]的?|所作的?|所做的?|公布的?|发布的?|提供的?|最新的?|早年的?|晚年的?){0,2}"
     r"(?:报道|报导|记载|介绍|统计|披露|透露|研究|说法|观点|看法|论述|定义|理论|报告|数据|"
     r"调查|回忆|回忆录|考证|分析|解释|描述|描写|"
@@ -106,7 +106,7 @@ _WORK: Final = re.compile(
     r"分类|归纳|总结|认为|指出|显示|表明|规定|结果|结论|成果|公告|通报|年报|年鉴|公报|县志|"
     r"村志|志|档案|纪要|简报|白皮书|蓝皮书|备忘录|批复|判决书|裁定书|起诉书|笔录|所说|所言|所述|所载|资料)$"
 )
-_UNNAMED: Final = re.compile(
+_UNNAMED: Final = expression(
     r"^(?:了|以上|上述|前述|上面|此|该|这|这些|这一|那|有关|相关|实际|具体|当前|最新|初步|"
     r"不完全|可靠|知情|一些|某些|某|多方|历史|史书|史料|"
     r"资料|古籍|民间|当地|各|各地|笔者|我|我们|我国|本|本文|自己|近年|近年来|多年|以往|"

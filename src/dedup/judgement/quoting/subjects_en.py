@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dedup.expressions import expression
+
 CLAUSE: Final = 120
 """A subject begins at most so many characters before its verb."""
-_BRACKETS: Final = re.compile(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
-_CUT: Final = re.compile(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
-_APPOSITIVE: Final = re.compile(
+_BRACKETS: Final = expression(r"[(（][^()（）\n]{0,60}[)）]|\[\d[^\]\n]{0,12}\]")
+_CUT: Final = expression(r"[.;:!?“”\"\n]+[\s)”\"’]|[:;“”\"\n]|[,?!.][’']\s")
+_APPOSITIVE: Final = expression(
     r",[^,]{2,80},\s*(?:(?:once|later|often|also|then|has|had|always|never|still|\w{2,12}ly)\s+){0,2}$"
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from dedup.expressions import expression
 
 _ONLY_SURNAMES: Final = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
@@ -22,7 +23,7 @@ _DOUBLE: Final = (
 SURNAME: Final = rf"(?:{_DOUBLE}|[{_ONLY_SURNAMES}])"
 NAME: Final = rf"(?:{_DOUBLE}|[{_ONLY_SURNAMES}{_FAMILIAR}])[\u4e00-\u9fff·]{{1,3}}"
 NAME_START: Final = rf"(?:{_DOUBLE}|[{_ONLY_SURNAMES}{_FAMILIAR}])[\u4e00-\u9fff]{{1,2}}?"
-_NAME: Final = re.compile(NAME)
+_NAME: Final = expression(NAME)
 
 
 def is_name(text: str) -> bool:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.expressions import expression
 from dedup.judgement.quoting.mentions import Mention
 from dedup.judgement.quoting.names_en import is_named
 from dedup.judgement.quoting.people_zh import has_name
 from dedup.model import Span
 
-_TURN: Final = re.compile(
+_TURN: Final = expression(
     r"(?:[*_]{2})?(?P<who>[\u4e00-\u9fff·]{1,10}|[A-ZÀ-Þ][\w.’'-]{0,20}(?:\s[A-ZÀ-Þ][\w.’'-]{0,20}){0,3})"
     r"(?:[（(][^()（）\n]{1,20}[)）])?(?:[*_]{2})?\s?[：:](?:[*_]{2})?(?=\s?[^\s\d/])"
 )
-_ASKER: Final = re.compile(
+_ASKER: Final = expression(
     r"问|答|记者|主持人?|采访者|访谈者|提问|[甲乙丙]|听众|观众|众|Q|A|Question|Answer|Interviewer|Host|Moderator|Reporter|"
     r"Voice|Audience|Counsel|Chair|All|Man|Woman",
     re.I,
