@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import networkx as nx
-
+from dedup.components import components
 from dedup.model import Family, Match, Side, Span
 
 _SAME_PLACE: Final = 0.7
@@ -19,17 +18,15 @@ def families_of(matches: Sequence[Match]) -> tuple[Family, ...]:
     sides.
     """
     place_of = places_of(matches)
-    graph: nx.Graph = nx.Graph()
-    for match in matches:
-        graph.add_edge(place_of[match.left], place_of[match.right])
-    components = sorted(sorted(component) for component in nx.connected_components(graph))
-    family_of = {place: number for number, component in enumerate(components) for place in component}
-    members: list[list[int]] = [[] for _ in components]
+    joined = components((), ((place_of[match.left], place_of[match.right]) for match in matches))
+    occurrences = sorted(map(sorted, joined))
+    family_of = {place: number for number, places in enumerate(occurrences) for place in places}
+    members: list[list[int]] = [[] for _ in occurrences]
     for match in matches:
         members[family_of[place_of[match.left]]].append(match.id)
     return tuple(
         Family(number, tuple(places), tuple(numbers))
-        for number, (places, numbers) in enumerate(zip(components, members, strict=True))
+        for number, (places, numbers) in enumerate(zip(occurrences, members, strict=True))
     )
 
 

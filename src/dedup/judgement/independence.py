@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-import networkx as nx
-
+from dedup.components import components
 from dedup.coverage import covered
 from dedup.judgement.places import place_of
 from dedup.judgement.series import Series
@@ -44,10 +43,8 @@ def copies(
 
 def copy_groups(documents: Sequence[Document], copied: Iterable[tuple[int, int]]) -> Mapping[int, int]:
     """For each document the first one that it is joined with by copies."""
-    graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(document.id for document in documents)
-    graph.add_edges_from(copied)
-    return {document: min(group) for group in nx.connected_components(graph) for document in group}
+    groups = components((document.id for document in documents), copied)
+    return {document: min(group) for group in groups for document in group}
 
 
 def independent_groups(
