@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from numba import config, njit
-from numba.core.caching import CompileResultCacheImpl, FunctionCache
-from numba.core.runtime import rtsys
+
+from dedup.kept_kernels import KeptKernels
 
 _MARKS: Final = (b"@compiled\n", b"@intrinsic\n")
-_FORMAT: Final = b"2"
+_FORMAT: Final = b"3"
 """Changes whenever what is kept of a kernel does."""
 
 
@@ -30,35 +30,10 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     try:
         kernel: Any = njit(nogil=True)(function)
         if folder:
-            kernel._cache = _Kept(function)
+            kernel._cache = KeptKernels(function)
     finally:
         config.CACHE_DIR = before
     return kernel  # type: ignore[no-any-return]
-
-
-class _WithoutNumba(CompileResultCacheImpl):  # type: ignore[misc]
-    """Keeps of a kernel what runs it. Numba names as well the modules of its own that the kernel was compiled from, so
-    that they are loaded with it, and with them all that numba knows of numpy and scipy.linalg, which nothing then uses.
-    """
-
-    def reduce(self, compiled_kernel: Any) -> tuple[Any, ...]:
-        """What is written to the disk."""
-        *parts, environments = compiled_kernel._reduce()
-        return *parts, tuple(each for each in environments if not each.globals["__name__"].startswith("numba."))
-
-
-class _Kept(FunctionCache):  # type: ignore[misc]
-    """Numba's cache of kernels on disk, but that reading one does not load what only compiling one needs, which took a
-    third of the time of a short command. Memory for arrays must be ready; the compiler loads the rest if it is called.
-    """
-
-    _impl_class = _WithoutNumba
-
-    def load_overload(self, sig: object, target_context: object) -> Any:
-        """The kernel for these types, ``None`` where it is not kept."""
-        rtsys.initialize(target_context)
-        with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
 
 
 def kernels_are_kept() -> bool:
