@@ -11,7 +11,6 @@ from typing import Any
 
 from numba.core.cgutils import get_null_value
 from numba.extending import intrinsic
-from numba.np.arrayobj import make_array
 
 
 @intrinsic
@@ -19,6 +18,8 @@ def borrowed(_context: Any, array: Any) -> Any:
     """``array``, not kept alive by this view of it: the caller holds it as long as the view is used."""
 
     def view(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        from numba.np.arrayobj import make_array  # only compiling needs it
+
         seen = make_array(signature.args[0])(context, builder, arguments[0])
         seen.meminfo = get_null_value(seen.meminfo.type)
         seen.parent = get_null_value(seen.parent.type)

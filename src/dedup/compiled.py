@@ -1,7 +1,8 @@
 """The decorator of all kernels: compiled once, without the interpreter's lock, kept on disk for the next run.
 
 Numba renews a kernel's file when the module it stands in changes, but not when a kernel it calls, in another module,
-does. So the kept files live in a folder named by a digest of all kernel sources.
+does. So the kept files live in a folder named by a digest of all kernel sources, and are never looked at again once
+these change.
 """
 
 from __future__ import annotations
@@ -24,15 +25,10 @@ _FORMAT: Final = b"3"
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """``function`` compiled by numba in nopython mode when first called with given types."""
+    kernel: Any = njit(nogil=True)(function)
     folder = _folder()
-    before = config.CACHE_DIR
-    config.CACHE_DIR = folder or before
-    try:
-        kernel: Any = njit(nogil=True)(function)
-        if folder:
-            kernel._cache = KeptKernels(function)
-    finally:
-        config.CACHE_DIR = before
+    if folder:
+        kernel._cache = KeptKernels(function, folder)
     return kernel  # type: ignore[no-any-return]
 
 

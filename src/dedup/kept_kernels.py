@@ -1,15 +1,18 @@
 """Compiled kernels on the disk, as far as running them needs them.
 
-Numba keeps of a kernel its machine code, and its intermediate code for kernels that call it. It reads both, and all that
-the compiler is made of, although only compiling needs the second: two thirds of the time of reading.
+Numba keeps of a kernel its machine code, and its intermediate code for kernels that call it. It reads both, and all
+that the compiler is made of, although only compiling needs the second: two thirds of the time of reading.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from llvmlite.binding import parse_bitcode
-from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import compile_result
 from numba.core.runtime import rtsys
@@ -31,13 +34,36 @@ class KeptLibrary(JITCodeLibrary):  # type: ignore[misc]
         return super()._get_module_for_linking()
 
 
+class _Place(_CacheLocator):  # type: ignore[misc]
+    """Where a kernel is kept: in a folder named by a digest of all sources, so that nothing in it is ever stale."""
+
+    def __init__(self, function: Callable[..., Any], folder: str) -> None:
+        self._py_file = function.__code__.co_filename
+        self._folder = folder
+        self._name = f"{function.__module__}-{function.__code__.co_firstlineno}"
+
+    def get_cache_path(self) -> str:
+        return self._folder
+
+    def get_source_stamp(self) -> str:
+        return ""
+
+    def get_disambiguator(self) -> str:
+        return self._name
+
+
 class _Running(CompileResultCacheImpl):  # type: ignore[misc]
     """What is kept of a kernel.
 
     Numba names as well the modules of its own that the kernel was compiled from, so that they are loaded with it, and
-    with them all that numba knows of numpy and scipy.linalg, which nothing then uses: these are left out. The names that
-    the code defines, which numba gathers from the intermediate code, are kept beside it.
+    with them all that numba knows of numpy and scipy.linalg, which nothing then uses: these are left out. The names
+    that the code defines, which numba gathers from the intermediate code, are kept beside it.
     """
+
+    def __init__(self, function: Callable[..., Any], folder: str) -> None:
+        self._lineno = function.__code__.co_firstlineno
+        self._locator = _Place(function, folder)
+        self._filename_base = self.get_filename_base(function.__qualname__, getattr(sys, "abiflags", ""))
 
     def reduce(self, compiled_kernel: Any) -> tuple[Any, ...]:
         """What is written to the disk."""
@@ -79,11 +105,13 @@ class _Running(CompileResultCacheImpl):  # type: ignore[misc]
 
 
 class KeptKernels(FunctionCache):  # type: ignore[misc]
-    """Numba's cache of kernels on disk, but that reading one does not load what only compiling one needs. Memory for
-    arrays must be ready; the compiler loads the rest if it is called.
+    """Numba's cache of the kernels of a function on disk, but that reading one does not load what only compiling one
+    needs. Memory for arrays must be ready; the compiler loads the rest if it is called.
     """
 
-    _impl_class = _Running
+    def __init__(self, function: Callable[..., Any], folder: str) -> None:
+        self._impl_class = partial(_Running, folder=folder)
+        super().__init__(function)
 
     def load_overload(self, sig: object, target_context: object) -> Any:
         """The kernel for these types, ``None`` where it is not kept."""

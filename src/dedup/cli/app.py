@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from dedup.cli.exits import exits
+from dedup.cli.exits import exits, leave
 from dedup.cli.gate import parse_share
 
 _SCAN_EXAMPLES = """Examples:
@@ -112,10 +112,15 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where s
 
 
 def main() -> None:
-    """Run the command line on the program's arguments."""
+    """Run the command line on the program's arguments, and end the process."""
     # what imports make stays, and the collector would look through it again and again: a tenth of a short command
     gc.set_threshold(100_000, 20, 20)
-    app(prog_name="dedup")
+    try:
+        app(prog_name="dedup")
+    except SystemExit as ended:
+        if isinstance(ended.code, int):
+            leave(ended.code)
+        raise
 
 
 def _print_version(asked: bool) -> None:

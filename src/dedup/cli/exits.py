@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,3 +51,17 @@ def _explain(error: Exception, *, debug: bool) -> int:
     what = " ".join(str(error).split())
     say(f"failed: {type(error).__name__}{': ' if what else ''}{what}{hint}")
     return FAILED
+
+
+def leave(code: int) -> None:
+    """End the process at once: to free all it holds one by one, kernels above all, takes a sixth of a short command.
+
+    What is registered for the end is done first. Returns where output cannot be handed over, which Python then says.
+    """
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)

@@ -5,10 +5,17 @@ from typing import Final
 
 from dedup.formats.github import to_github
 from dedup.formats.json import to_json
-from dedup.formats.junit import to_junit
 from dedup.formats.markdown import to_markdown
 from dedup.formats.sarif import to_sarif
 from dedup.verdict import Verdict
+
+
+def to_junit(verdict: Verdict) -> str:
+    """``dedup.formats.junit.to_junit``, loaded when asked for, and an XML library with it."""
+    from dedup.formats.junit import to_junit as written
+
+    return written(verdict)
+
 
 FORMATS: Final[dict[str, Callable[[Verdict], str]]] = {
     "json": to_json,

@@ -1,4 +1,6 @@
-"""Louvain communities of a weighted graph (Blondel and others, "Fast unfolding of communities in large networks", 2008).
+"""Louvain communities of a weighted graph.
+
+Blondel and others, "Fast unfolding of communities in large networks", Journal of Statistical Mechanics, 2008.
 
 The moves, their order and their arithmetic are those of ``networkx.community.louvain_communities`` with a seed, so that
 the communities are the same; they are made here since loading networkx takes longer than most checks of a draft.
