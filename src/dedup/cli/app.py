@@ -114,7 +114,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where s
 def main() -> None:
     """Run the command line on the program's arguments, and end the process."""
     # what imports make stays, and the collector would look through it again and again: a tenth of a short command
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(300_000, 20, 20)
     try:
         app(prog_name="dedup")
     except SystemExit as ended:

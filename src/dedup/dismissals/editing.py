@@ -17,13 +17,14 @@ from typing import Final
 from dedup.dismissals.entries import Entry
 from dedup.dismissals.parsing import HEADER, TABLE, parsed
 from dedup.errors import InputError, OutputError
+from dedup.expressions import expression
 
 _OPENING: Final = (
     "# Matches of dedup that a person looked at and set aside. They are shown, and do not count in a policy.\n"
     "# An entry holds for a passage with these words, whatever the files are called; see docs/dismissals.md.\n"
 )
 _WAIT_SECONDS: Final = 5.0
-_COMMENT: Final = re.compile(r"[ \t]*(#.*)?")
+_COMMENT: Final = expression(r"[ \t]*(#.*)?")
 
 
 def append(file: Path, entries: Sequence[Entry]) -> None:

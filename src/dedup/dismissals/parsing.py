@@ -12,13 +12,14 @@ from typing import Any, Final, cast
 
 from dedup.dismissals.entries import REASONS, Dismissals, Entry
 from dedup.errors import InputError
+from dedup.expressions import expression
 from dedup.model import DismissalReason
 
 TABLE: Final = "dismissal"
-HEADER: Final = re.compile(rf"^[ \t]*\[\[[ \t]*{TABLE}[ \t]*\]\][ \t]*(#.*)?\r?$", re.MULTILINE)
+HEADER: Final = expression(rf"^[ \t]*\[\[[ \t]*{TABLE}[ \t]*\]\][ \t]*(#.*)?\r?$", re.MULTILINE)
 """The line that an entry begins with, as far as lines can tell."""
 
-_KEY: Final = re.compile(r"[0-9a-f]{64}")
+_KEY: Final = expression(r"[0-9a-f]{64}")
 
 
 def read_dismissals(files: Sequence[Path]) -> Dismissals:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from typing import Any, Final
 
 from dedup.changes import Change, Changes
+from dedup.expressions import expression
 from dedup.formats.changes import counted
 from dedup.formats.findings import excerpt, sides
 from dedup.model import Match, Result, Side, Span
 from dedup.verdict import DraftVerdict, Firing, Verdict
 
 SCHEMA: Final = "dedup.check/1"
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = expression("[\ud800-\udfff]")
 
 
 def to_json(verdict: Verdict) -> str:

@@ -5,10 +5,10 @@ Whoever runs with ``--strict`` gets reviews as failures by the exit code, not he
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from dedup.expressions import expression
 from dedup.formats.changes import counts_in_words, in_words
 from dedup.formats.findings import RULES, excerpt, sides
 from dedup.formats.set_aside import dismissed_words, stale, why
@@ -16,7 +16,7 @@ from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
 _SHOWN: Final = 20
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = expression("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_junit(verdict: Verdict) -> str:

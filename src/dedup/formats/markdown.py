@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from dedup.changes import Changes
+from dedup.expressions import expression
 from dedup.formats.changes import counts_in_words, in_words
 from dedup.formats.findings import excerpt, sides
 from dedup.formats.lines import lines_of, place_in_words
@@ -15,8 +15,8 @@ from dedup.model import Match
 from dedup.verdict import DraftVerdict, Verdict
 
 _SHOWN: Final = 10
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~@&$^:])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SPECIAL = expression(r"([\\`*_{}\[\]<>()#+\-.!|~@&$^:])")
+_CONTROL = expression(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def to_markdown(verdict: Verdict) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any, Final
 from urllib.parse import quote
 
+from dedup.expressions import expression
 from dedup.formats.fingerprints import LineHashes, content_hash
 from dedup.formats.lines import Lines, has_lines, lines_of
 from dedup.model import Document, Span
 
-_LINK: Final = re.compile(r"[\\\[\]]")
+_LINK: Final = expression(r"[\\\[\]]")
 _FIRST: Final = Span(0, 0)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
+from dedup.expressions import expression
 from dedup.model import Result
 from dedup.results.table import TABLES, Table
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = expression("[\ud800-\udfff]")
 _WIDEST_ROW_BYTES = 64 * 1024 * 1024  # a title may be as long as a hostile file makes it
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from dedup.errors import OutputError
+from dedup.expressions import expression
 from dedup.model import (
     Cluster,
     Descent,
@@ -45,7 +45,7 @@ JSON_NAME = "results.json"
 CSV_NAME = f"{MATCHES.name}.csv"
 GRAPH_NAME = "graph.graphml"
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = expression("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
