@@ -21,6 +21,8 @@ from numba.core.runtime import rtsys
 class KeptLibrary(JITCodeLibrary):  # type: ignore[misc]
     """The code of a kernel, of which the intermediate part is read where another kernel is compiled that calls it."""
 
+    _shared_module: Any
+
     def __init__(self, codegen: Any, name: str, machine_code: bytes, bitcode: bytes) -> None:
         super().__init__(codegen, name)
         self._bitcode = bitcode
