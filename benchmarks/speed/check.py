@@ -44,7 +44,7 @@ def pieces(folder: Path) -> Iterator[Document]:
             parts = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
         for number, part in enumerate(parts):
             if len(part.strip()) >= _LEAST:
-                yield _document(f"{file.stem}/{number:04d}.txt", part.strip())
+                yield document(f"{file.stem}/{number:04d}.txt", part.strip())
 
 
 def drafts(folder: Path, count: int, seed: int = _SEED) -> Iterator[Document]:
@@ -54,7 +54,7 @@ def drafts(folder: Path, count: int, seed: int = _SEED) -> Iterator[Document]:
     for number in range(count):
         text = rng.choice(files).read_text("utf-8", "replace")
         start = rng.randrange(max(1, len(text) - _DRAFT))
-        yield _document(f"drafts/{number}.txt", text[start : start + _DRAFT])
+        yield document(f"drafts/{number}.txt", text[start : start + _DRAFT])
 
 
 def build(path: Path, folder: Path, documents: int, *, text: bool = True) -> float:
@@ -121,7 +121,8 @@ def _ms(seconds: list[float], share: float = 0.5) -> str:
     return f"{value * 1000:.0f} ms"
 
 
-def _document(path: str, text: str) -> Document:
+def document(path: str, text: str) -> Document:
+    """A text under a path, as if it had been read from a file."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(0, path, None, "txt", "utf-8", None, None, digest, text)
 

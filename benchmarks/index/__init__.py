@@ -1,0 +1,1 @@
+"""What must hold of an index, tried on whole folders."""
