@@ -100,7 +100,7 @@ def rows_in(connection: sqlite3.Connection, segment: Segment, table: Table) -> R
     """All rows of a table of a segment, in order."""
     low, high = page_id(segment.id, table, 0), page_id(segment.id, table, (1 << PAGE_BITS) - 1)
     found = connection.execute("SELECT rows FROM pages WHERE id BETWEEN ? AND ? ORDER BY id", (low, high))
-    return np.frombuffer(b"".join(row[0] for row in found), dtype="<u8")
+    return np.frombuffer(b"".join([rows for (rows,) in found.fetchall()]), dtype="<u8")
 
 
 def dead_in(connection: sqlite3.Connection, first: int, last: int) -> NDArray[np.int64]:

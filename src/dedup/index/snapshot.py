@@ -132,7 +132,8 @@ class Snapshot:
             rows = rows_in(self.connection, segment, table)
             self._cache.put_table(segment.id, table, rows)
             return rows
-        found = {page: kept[page] for page in pages if page in kept} | self._pages(segment.id, table, missing)
+        read = self._pages(segment.id, table, missing)
+        found = kept | read if len(missing) < len(pages) else read
         return np.frombuffer(b"".join([found[page] for page in pages]), dtype="<u8")
 
     def _pages(self, segment: int, table: Table, pages: list[int]) -> dict[int, bytes]:
