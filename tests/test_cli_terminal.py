@@ -162,3 +162,30 @@ def test_an_encoding_without_chinese_is_no_failure(here: Path) -> None:
 def test_the_version_is_told() -> None:
     done = subprocess.run(dedup("--version"), env=ENVIRONMENT, capture_output=True, check=True, text=True)
     assert done.stdout.startswith("dedup ")
+
+
+def test_a_command_ends_at_once_and_leaves_nothing_undone() -> None:
+    code = "\n".join((
+        "import atexit, sys",
+        "from dedup.cli.exits import leave",
+        "atexit.register(lambda: print('registered'))",
+        "class Slow:",
+        "    def __del__(self): print('freed')",
+        "held = Slow()",
+        "print('said', end=' ')",
+        "leave(3)",
+    ))  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (3, "said registered\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_output_that_is_lost_at_the_end_is_no_success() -> None:
+    code = "import sys\nfrom dedup.cli.exits import leave\nprint('said')\nleave(0)\nsys.exit(0)"
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, check=False
+        )
+    assert (done.returncode, "No space left" in done.stderr) == (120, True)

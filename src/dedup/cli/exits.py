@@ -60,8 +60,9 @@ def leave(code: int) -> None:
     """
     atexit._run_exitfuncs()
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream:
+                stream.flush()
     except (OSError, ValueError):
         return
     os._exit(code)
