@@ -11,9 +11,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from llvmlite.binding import parse_bitcode
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
-from numba.core.codegen import JITCodeLibrary
+from numba.core.codegen import JITCodeLibrary, ll
 from numba.core.compiler import compile_result
 from numba.core.runtime import rtsys
 
@@ -32,7 +31,7 @@ class KeptLibrary(JITCodeLibrary):  # type: ignore[misc]
 
     def _get_module_for_linking(self) -> Any:
         if self._shared_module is None:
-            self._shared_module = parse_bitcode(self._bitcode)
+            self._shared_module = ll.parse_bitcode(self._bitcode)
         return super()._get_module_for_linking()
 
 
