@@ -129,6 +129,17 @@ def test_an_index_takes_strings_and_says_what_became_of_them() -> None:
         assert checker.check([dedup.document(OLD, "a")], earlier=["a"]).outcome == "pass"
 
 
+def test_the_path_of_an_index_stands_for_it_and_is_never_a_text(tmp_path: Path) -> None:
+    path, draft = tmp_path / "i.dedup", dedup.document(f"{OWN}{OLD}", "draft")
+    with dedup.Index.create(path) as index:
+        dedup.add(index, dedup.document(OLD, "old"))
+    assert dedup.check(draft, str(path)).outcome == "fail"
+    assert dedup.check([draft], [path]) == dedup.check(draft, path)
+    for others in ([path, dedup.document(BETWEEN, "b")], [path, tmp_path]):
+        with pytest.raises(dedup.UsageError, match=r"one index.*i\.dedup is an index"):
+            dedup.check(draft, others)
+
+
 def test_texts_of_one_author_are_own_work() -> None:
     draft, old = (dedup.document(text, name, author="沈未") for text, name in ((f"{OWN}{OLD}", "d"), (OLD, "a")))
     verdict = dedup.check(draft, old)
