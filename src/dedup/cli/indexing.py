@@ -94,8 +94,8 @@ def _tell(request: IndexRequest, counts: Counter[str], unchanged: int, skipped: 
     for skip in skipped:
         say(f"{skip.path}: {skip.reason}: {skip.detail}")
     if not request.quiet:
-        done = ", ".join(f"{counts[what]:,} {what}" for what in _CHANGES if counts[what])
-        emit(f"{done or 'nothing to do'}, {unchanged:,} unchanged\n")
+        done = [f"{counts[what]:,} {what}" for what in _CHANGES if counts[what]] or ["nothing to do"]
+        emit(", ".join([*done, f"{unchanged:,} unchanged"] if unchanged else done) + "\n")
 
 
 def _list(request: IndexRequest, settings: Settings, progress: Progress) -> None:
