@@ -152,8 +152,8 @@ def test_a_signature_made_here_is_found_in_a_datasketch_index() -> None:
     assert index.query(theirs(shared[:-10], 64, 1)) == ["shared"]
 
 
-@pytest.mark.parametrize("threshold", [0.0, 0.1, 0.3, 0.5, 0.61, 0.8])
-@pytest.mark.parametrize("num_perm", [16, 33, 64, 128])
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.8])
+@pytest.mark.parametrize("num_perm", [16, 64, 128])
 def test_lsh_parameters_are_those_of_datasketch(threshold: float, num_perm: int) -> None:
     index = MinHashLSH(threshold=threshold, num_perm=num_perm)
     assert lsh_parameters(threshold, num_perm) == (index.b, index.r)
@@ -164,13 +164,6 @@ def test_a_threshold_that_leaves_no_two_bands_is_refused() -> None:
         MinHashLSH(threshold=0.99, num_perm=64)
     with pytest.raises(ConfigurationError, match=r"threshold 0\.99 is too high for 64"):
         lsh_parameters(0.99, 64)
-
-
-@pytest.mark.parametrize(("num_perm", "seed"), [(16, 0), (64, 1), (256, 2**32 - 1)])
-def test_permutations_are_those_of_datasketch(num_perm: int, seed: int) -> None:
-    made = MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations
-    assert np.array_equal(permutations(num_perm, seed), made)
-    assert permutations(num_perm, seed).dtype == made.dtype
 
 
 @a_moderate_number

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import dedup
+from dedup.index import Index, add
+from dedup.settings import Settings
+from factories import document
 
 SOURCE = Path(dedup.__file__).parent.parent
 
@@ -71,18 +77,33 @@ def test_a_kernel_is_compiled_that_calls_a_kept_one_and_is_kept_itself(tmp_path:
     assert run(USE, tmp_path, "outer") == ["12", "1", "0"]
 
 
-def test_a_check_loads_no_library_that_it_does_not_use(tmp_path: Path) -> None:
-    (tmp_path / "draft.txt").write_text("渠是给水修的路，水走熟了就不肯改道。" * 20, "utf-8")
-    (tmp_path / "old.txt").write_text("渠是给水修的路，水走熟了就不肯改道。" * 20 + "后来村里人都这么说。", "utf-8")
-    code = """
+LOADED = """
 import sys
 from dedup.cli import app
 app.leave = lambda code: None
-sys.argv = ["dedup", "check", sys.argv[1] + "/draft.txt", "--against", sys.argv[1] + "/old.txt", "--json"]
+sys.argv = ["dedup", *sys.argv[2:]]
 try:
     app.main()
 except SystemExit:
-    print()
-    print(*(set(sys.modules) & {"datasketch", "duckdb", "networkx", "pypinyin", "rich", "lxml"}))
+    print("loaded", *sorted(set(sys.modules) & {"datasketch", "duckdb", "networkx", "pypinyin", "rich", "lxml"}))
 """
-    assert run(code, tmp_path)[-1] == "}"
+
+
+@pytest.mark.parametrize(("kind", "loaded"), [("texts", []), ("no texts", []), ("files", ["datasketch"])])
+def test_a_check_loads_no_library_that_it_does_not_use(tmp_path: Path, kind: str, loaded: list[str]) -> None:
+    """An index holds what datasketch computed when it was made; one draft and what it was compared with are a star."""
+    draft = (
+        "磨坊主把最后一袋麦子倒进漏斗，听见石头下面有人咳嗽。他停了风车，掀开盖板，里面只有去年的灰。"
+        "女儿说那是河水在换气，狗却一直不肯进门，直到月亮落到坝后面去。"
+    )
+    old = f"渔具店的老板每周三关门半天，去给对岸的信箱上油。{draft}"
+    (tmp_path / "draft.txt").write_text(draft, "utf-8")
+    (tmp_path / "old.txt").write_text(old, "utf-8")
+    if kind != "files":
+        with Index.create(tmp_path / "old.dedup", Settings().fingerprint, text=kind == "texts") as index:
+            add(index, [document(0, old, "old.txt")], lambda *_: None)
+    against = tmp_path / ("old.txt" if kind == "files" else "old.dedup")
+    told = run(LOADED, tmp_path, "check", str(tmp_path / "draft.txt"), "--against", str(against), "--json")
+    verdict, found = " ".join(told).split(" loaded")
+    assert json.loads(verdict)["verdict"] == "fail"
+    assert found.split() == loaded

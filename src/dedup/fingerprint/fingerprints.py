@@ -83,7 +83,11 @@ def fingerprint(
     def one(document: int) -> Print:
         return printer.whole(folded[document], passages[document])
 
-    prints = map_in_order(one, range(len(folded)), jobs, progress)
+    return fingerprints_of(map_in_order(one, range(len(folded)), jobs, progress), folded, settings)
+
+
+def fingerprints_of(prints: Sequence[Print], folded: Sequence[Folded], settings: FingerprintSettings) -> Fingerprints:
+    """One value of the fingerprints of all ``folded`` texts there are, of which grams in few documents seed."""
 
     def useful(grams: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
         counts = _document_counts(grams)

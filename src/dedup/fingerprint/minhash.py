@@ -21,39 +21,34 @@ from dedup.settings import FingerprintSettings
 
 def permutations(num_perm: int, seed: int) -> NDArray[np.uint32]:
     """``uint32[2, num_perm]``: multipliers (odd) and addends, datasketch's own for this seed."""
-    drawn = np.random.RandomState(seed)
-    halves = drawn.randint(0, 1 << 31, num_perm, dtype=np.uint32)
-    addends = drawn.randint(0, 1 << 32, num_perm, dtype=np.uint32)
-    return np.array([halves * np.uint32(2) + np.uint32(1), addends])
+    from datasketch import MinHash
+
+    return np.asarray(MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations, dtype=np.uint32)
 
 
 def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
     """Bands ``b`` and rows ``r`` that datasketch takes for a Jaccard ``threshold`` (0 to 1).
 
     A pair of Jaccard similarity s shares a band with p = 1 - (1 - s^r)^b
-    (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3). Taken are those for which p below the
-    threshold and 1 - p above it come to least. Both are polynomials in s, whose integrals Gauss's nodes give exactly.
+    (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
     """
-    nodes, weights = np.polynomial.legendre.leggauss(num_perm // 2 + 1)
-    below, above = threshold * (1 + nodes) / 2, threshold + (1 - threshold) * (1 + nodes) / 2
-    found, least = (0, 0), np.inf
-    for bands in range(1, num_perm + 1):
-        rows = np.arange(1, num_perm // bands + 1)[:, np.newaxis]
-        false = (1 - (1 - below**rows) ** bands) @ weights * threshold
-        missed = (1 - above**rows) ** bands @ weights * (1 - threshold)
-        best = int((false + missed).argmin())
-        if false[best] + missed[best] < least:
-            found, least = (bands, best + 1), false[best] + missed[best]
-    if found[0] < 2:
+    from datasketch import MinHashLSH
+
+    try:
+        index = MinHashLSH(threshold=threshold, num_perm=num_perm)
+    except ValueError as error:
         raise ConfigurationError(
             f"fingerprint.threshold {threshold:g} is too high for {num_perm} values in a signature"
-        )
-    return found
+        ) from error
+    return int(index.b), int(index.r)
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """What signatures and band keys are made with: ``uint32[2, num_perm]`` of ``permutations``, bands and rows."""
+    """What signatures and band keys are made with: ``uint32[2, num_perm]`` of ``permutations``, bands and rows.
+
+    To have it from datasketch takes half a second of imports, so an index keeps it.
+    """
 
     permutations: NDArray[np.uint32]
     bands: int

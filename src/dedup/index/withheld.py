@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.alignment import Spans, align, background, verified
 from dedup.alignment.calibration import tail_of
 from dedup.detection import Detected, with_repairs
-from dedup.fingerprint import fingerprint
+from dedup.fingerprint.fingerprints import fingerprints_of
 from dedup.index.printing import Printed
 from dedup.index.querying import DRAFTS
 from dedup.index.snapshot import Snapshot
@@ -20,7 +20,7 @@ from dedup.index.weighing import pairs_in
 from dedup.model import Match, Notice, Side, Span
 from dedup.progress import Silent
 from dedup.settings import Settings
-from dedup.text import Folder, passages_of
+from dedup.text import Folder
 
 
 def find_withheld(
@@ -93,8 +93,7 @@ def _among_drafts(
     """Spans of the pairs of drafts, in terms of the documents' places; drafts are in order of path."""
     order = sorted(range(len(printed)), key=lambda rank: place[rank])
     folded = [printed[rank].folded for rank in order]
-    passages = [passages_of(each, settings.fingerprint.passage) for each in folded]
-    prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=Silent())
+    prints = fingerprints_of([printed[rank].print for rank in order], folded, settings.fingerprint)
     own = {DRAFTS + rank: number for number, rank in enumerate(order)}
     both = [(own[one], own[other]) for one, other in pairs.tolist() if min(one, other) >= DRAFTS]
     rows = sorted({(min(pair), max(pair)) for pair in both})
