@@ -22,6 +22,7 @@ ENVIRONMENT = {
     "PYTHONPATH": f"{TESTS.parent / 'src'}{os.pathsep}{TESTS}",
     "TERM": "xterm",
     "COLUMNS": "100",
+    "PYTHONUNBUFFERED": "",
 }
 HELP_SECONDS = 0.3
 
