@@ -19,12 +19,12 @@ from dedup.alignment.weighing import regions, search_bits
 from dedup.compiled import compiled
 
 _LEAST_RUN = 3
-_LEAST_CHAIN_BITS = 18.0
+_LEAST_CHAIN_BITS = 13.0
 _MAX_EXTENSION = 400
 # A chain is the best of many that could be put together of the same chance runs: what that choice is worth grows with
 # the first runs and then no more.
 _CHOICE_BITS = 8.0
-_MOST_CHOICE_BITS = 40.0
+_MOST_CHOICE_BITS = 24.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
 _LEAST_LINK = 0.25
 _SUMMARY_LINK = 0.28
@@ -148,7 +148,7 @@ def _chained(seeds, left, right, rules):
     kept = primary(places, bits)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(
-        places, bits, lengths, equal, rules.max_gap, rules.gap_cost, search, search + rules.least_bits
+        places, bits, lengths, equal, rules.max_gap, rules.gap_cost, search + rules.least_bits
     )
     worth, quality = np.empty(bits.size, dtype=np.float64), np.empty(bits.size, dtype=np.float64)
     for m in range(bits.size):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.partners import partners
 from dedup.alignment.regions import clusters, evidence, trimmed, weighed_terms
 from dedup.compiled import compiled
 
@@ -56,7 +57,11 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
             r, s = (min(r, boxes[m, 2]), max(s, boxes[m, 3])) if best > 0 else (boxes[m, 2], boxes[m, 3])
             best = max(best, worth[m])
     if _keep_order(boxes, members, n_chains):
-        i, j, k, h, bits = _reworded(left, right, rarity_left, rarity_right, a, b, c, d)
+        reach = rules.max_gap
+        i, j, k, h, bits = _reworded(
+            left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
+            max(0, c - reach), min(right.codes.size, d + reach),
+        )
         if bits >= rules.least_bits:
             p, q = (min(p, i), max(q, j)) if best > 0 else (i, j)
             r, s = (min(r, k), max(s, h)) if best > 0 else (k, h)
@@ -119,14 +124,15 @@ def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
     """Where the shared terms of two stretches begin and end on both sides, and their bits less those of the places."""
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
+    on_left, on_right = partners(terms, bits, others, other_bits)
     p, q, r, s, best = a, a, c, c, 0.0
     for most_unmatched in _MOST_UNMATCHED:
-        i, j, k, h = trimmed(terms, bits, others, other_bits, most_unmatched)
+        i, j, k, h = trimmed(on_left, bits, on_right, other_bits, most_unmatched)
         if j <= i or h <= k:
             continue
-        shared, on_left, on_right = evidence(terms[i:j], bits[i:j], others[k:h], other_bits[k:h])
+        shared, all_left, all_right = evidence(on_left, bits, on_right, other_bits, i, j, k, h)
         worth = shared - search_bits(left, right)
-        if shared >= _LEAST_COVER * max(1.0, min(on_left, on_right)) and worth > best:
+        if shared >= _LEAST_COVER * max(1.0, min(all_left, all_right)) and worth > best:
             p, q, r, s, best = starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], worth
     return p, q, r, s, best
 
