@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.alignment.chains import best_predecessors, chains
 from dedup.alignment.condensed import LEAST_UNITS
+from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
@@ -26,8 +27,9 @@ _MAX_EXTENSION = 400
 _CHOICE_BITS = 8.0
 _MOST_CHOICE_BITS = 24.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
+_EXACT = 0.8
 _LEAST_LINK = 0.25
-_SUMMARY_LINK = 0.28
+_SUMMARY_LINK = 0.2
 
 
 class Text(NamedTuple):
@@ -74,13 +76,13 @@ def align_seeds(seeds, left, right, rules):
     places, worth = _extended(left, right, places, worth, False)
     n_left, n_right = left.units.size - 1, right.units.size - 1
     links, cosines, shared, rarity_left, rarity_right = linked_units(
-        left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _LEAST_LINK
+        left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _SUMMARY_LINK
     )
-    boxes, quality = _boxes(left, right, places, quality, links, cosines)
+    strong = cosines >= _LEAST_LINK
+    boxes, quality = _boxes(left, right, places, quality, links[strong], cosines[strong])
     found, bits = regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules)
-    strong = cosines >= _SUMMARY_LINK
-    if strong.sum() >= LEAST_UNITS:
-        found, bits = with_summaries(left, right, links[strong], shared[strong], found, bits, rules)
+    if links.shape[0] >= LEAST_UNITS:
+        found, bits = with_summaries(left, right, links, shared, found, bits, rules)
     kept = primary(found, bits)
     return found[kept], bits[kept]
 
@@ -154,6 +156,8 @@ def _chained(seeds, left, right, rules):
     for m in range(bits.size):
         worth[m] = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         quality[m] = min(1.0, equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2]))
+        if quality[m] >= _EXACT:
+            worth[m] += end_bits(left, right, places[m, 0], places[m, 1], places[m, 2], places[m, 3])
     solid = worth >= min(_SOLID_BITS, rules.least_bits)
     return places[solid], worth[solid], quality[solid]
 
