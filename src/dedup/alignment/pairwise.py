@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.alignment.chains import best_predecessors, chains
+from dedup.alignment.closer import looked_closer
 from dedup.alignment.condensed import LEAST_UNITS
 from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
@@ -16,6 +16,7 @@ from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.alignment.summaries import with_summaries
+from dedup.alignment.texts import Text
 from dedup.alignment.weighing import regions, search_bits
 from dedup.compiled import compiled
 
@@ -28,21 +29,9 @@ _CHOICE_BITS = 8.0
 _MOST_CHOICE_BITS = 24.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
 _EXACT = 0.8
+_SUSPECT_BITS = 16.0
 _LEAST_LINK = 0.25
 _SUMMARY_LINK = 0.2
-
-
-class Text(NamedTuple):
-    """A document as the kernels see it: its slices of ``Fingerprints`` and ``Background``."""
-
-    codes: NDArray[np.uint32]
-    sounds: NDArray[np.uint32]
-    breaks: NDArray[np.uint8]
-    grams: NDArray[np.uint64]
-    bags: NDArray[np.uint64]
-    term_bits: NDArray[np.float32]
-    units: NDArray[np.int32]
-    before: NDArray[np.float64]
 
 
 class Rules(NamedTuple):
@@ -154,6 +143,14 @@ def _chained(seeds, left, right, rules):
     )
     worth, quality = np.empty(bits.size, dtype=np.float64), np.empty(bits.size, dtype=np.float64)
     for m in range(bits.size):
+        alike = equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2])
+        doubtful = search + _SUSPECT_BITS <= bits[m] < search + rules.least_bits + _MOST_CHOICE_BITS
+        if doubtful and alike < _EXACT and left.codes is not right.codes:
+            place, more, n_runs, same = looked_closer(
+                left, right, places[m], rules, _LEAST_CHAIN_BITS, search + rules.least_bits
+            )
+            if more > bits[m]:
+                places[m], bits[m], lengths[m], equal[m] = place, more, n_runs, same
         worth[m] = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         quality[m] = min(1.0, equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2]))
         if quality[m] >= _EXACT:
