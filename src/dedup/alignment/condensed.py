@@ -18,7 +18,8 @@ _DROP = 24.0
 _LINKED = 0.6  # share of its sentences that have a source
 _JUMPS = 1 / 3
 _AS_CLOSE = 1.5
-_TOGETHER = 0.7
+_IN_ONE = 0.7
+_IN_TWO = 0.85
 _MOST_OF_LIMIT = 0.5  # share of the limit that one sentence may count for
 _ELSEWHERE = 0.25  # who takes sentences everywhere sums up nowhere
 
@@ -61,7 +62,7 @@ def condensed(links, bits, taken, units, others, least_bits):
                 and jumps >= _JUMPS * (linked - 1)
                 and others[high] - others[low] >= _SCATTERED * (units[last] - units[first])
                 and capped.sum() <= (1 + _ELSEWHERE) * capped[first:last].sum()
-                and _most_together(best, partner, first, last, units, others) <= _TOGETHER
+                and _scattered(best, partner, first, last, linked, units, others)
             ):
                 if high - low >= _MOST_OF_TEXT * n_other:
                     low, high = 0, n_other
@@ -85,20 +86,46 @@ def _span(partner, first, last):
 
 
 @compiled
-def _most_together(best, partner, first, last, units, others):
-    """The greatest share of the bits of some units whose partners lie as close together as the units do.
+def _together(partner, first, last, near, others, but):
+    """First of the partners that, of all of them, has most others no farther than ``near`` behind it, and how many of
+    them there are with it; those ``near`` behind ``but`` do not count."""
+    best, most = -1, 0
+    for k in range(first, last):
+        if partner[k] < 0 or _behind(partner[k], but, near, others):
+            continue
+        count = 0
+        for m in range(first, last):
+            count += (
+                partner[m] >= 0
+                and not _behind(partner[m], but, near, others)
+                and _behind(partner[m], partner[k], near, others)
+            )
+        if count > most:
+            best, most = partner[k], count
+    return best, most
 
-    A copy has nearly all of it in one place, whatever else one of its sentences may be like.
+
+@compiled
+def _behind(unit, start, near, others):
+    return start >= 0 and unit >= start and others[unit + 1] - others[start] <= near
+
+
+@compiled
+def _scattered(best, partner, first, last, linked, units, others):
+    """Whether the partners of some units are neither one copy nor two.
+
+    A copy has most of the bits, and two copies nearly all of the sentences, in places as close together as the units
+    are, whatever else one of the sentences may be like.
     """
     near = _AS_CLOSE * (units[last] - units[first])
     total, most = 0.0, 0.0
     for k in range(first, last):
         total += best[k]
         together = 0.0
-        if partner[k] >= 0:
-            start = others[partner[k]]
-            for m in range(first, last):
-                if partner[m] >= 0 and start <= others[partner[m]] and others[partner[m] + 1] - start <= near:
-                    together += best[m]
+        for m in range(first, last):
+            if partner[k] >= 0 and partner[m] >= 0 and _behind(partner[m], partner[k], near, others):
+                together += best[m]
         most = max(most, together)
-    return most / max(1.0, total)
+    start, in_one = _together(partner, first, last, near / 2, others, -1)
+    _, in_other = _together(partner, first, last, near / 2, others, start)
+    return most <= _IN_ONE * total and in_one + in_other <= _IN_TWO * linked

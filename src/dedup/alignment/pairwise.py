@@ -15,7 +15,7 @@ from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
-from dedup.alignment.summaries import with_summaries
+from dedup.alignment.summaries import put_together, with_summaries
 from dedup.alignment.texts import Text
 from dedup.alignment.weighing import regions, search_bits
 from dedup.compiled import compiled
@@ -30,6 +30,7 @@ _MOST_CHOICE_BITS = 24.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
 _EXACT = 0.8
 _SUSPECT_BITS = 16.0
+_CLOSER_BITS = 8.0
 _LEAST_LINK = 0.25
 _SUMMARY_LINK = 0.2
 
@@ -73,7 +74,7 @@ def align_seeds(seeds, left, right, rules):
     if links.shape[0] >= LEAST_UNITS:
         found, bits = with_summaries(left, right, links, shared, found, bits, rules)
     kept = primary(found, bits)
-    return found[kept], bits[kept]
+    return put_together(left, right, found[kept], bits[kept], rules.max_gap)
 
 
 @compiled
@@ -149,8 +150,8 @@ def _chained(seeds, left, right, rules):
             place, more, n_runs, same = looked_closer(
                 left, right, places[m], rules, _LEAST_CHAIN_BITS, search + rules.least_bits
             )
-            if more > bits[m]:
-                places[m], bits[m], lengths[m], equal[m] = place, more, n_runs, same
+            if more - _CLOSER_BITS > bits[m]:
+                places[m], bits[m], lengths[m], equal[m] = place, more - _CLOSER_BITS, n_runs, same
         worth[m] = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         quality[m] = min(1.0, equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2]))
         if quality[m] >= _EXACT:

@@ -15,6 +15,7 @@ _ROUNDS = 3
 _LOCAL = 64  # terms of some four sentences: up to there chance seldom brings a rare one into both
 _ALIKE = 0.4
 _MOST_MATCHED = 4.0
+_FALL = 90.0  # bits of unmatched terms in a row that no region goes over
 
 
 @compiled
@@ -102,14 +103,15 @@ def trimmed(on_left, left_bits, on_right, right_bits, most_unmatched):
 def _best_stretch(partner, bits, start, end, most_unmatched):
     """The stretch of terms whose matched bits most outweigh the unmatched ones (Kadane's algorithm)."""
     best, best_start, best_end = 0.0, 0, 0
-    total, begin = 0.0, 0
+    total, peak, begin = 0.0, 0.0, 0
     for i in range(partner.size):
         if start <= partner[i] < end:
             total += min(_MOST_MATCHED, bits[i])
         else:
             total -= min(_UNMATCHED * bits[i], most_unmatched)
-        if total <= 0:
-            total, begin = 0.0, i + 1
+        peak = max(peak, total)
+        if total <= 0 or total < peak - _FALL:
+            total, peak, begin = 0.0, 0.0, i + 1
         elif total > best:
             best, best_start, best_end = total, begin, i + 1
     return best_start, best_end
