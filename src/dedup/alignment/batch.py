@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.lookup import seeds_by_table, table_of
-from dedup.alignment.pairwise import Rules, Text, align_seeds, unreported
-from dedup.alignment.screening import MARGIN, looked_at
+from dedup.alignment.pairwise import Rules, align_seeds, unreported
+from dedup.alignment.screening import CLOSER, MARGIN, looked_at
 from dedup.alignment.seeds import shared_seeds
+from dedup.alignment.texts import Text
 from dedup.alignment.weighing import search_bits
 from dedup.borrowing import borrowed
 from dedup.compiled import compiled
@@ -109,22 +110,23 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             int(rules.apart / unit),
             rules.least_bits,
         )
+        needed, seen, reach = 0.0, 0.0, 0
         if screened and one != other:
             if one != known:
                 known, table = one, table_of(sketches_of(corpus, one))
-            promising, n_long = looked_at(
-                left.sounds,
-                right.sounds,
-                seeds_by_table(sketches_of(corpus, one), borrowed(table), sketches_of(corpus, other), left.codes.size),
-                left.before,
-                4 * own.max_gap,
-                MARGIN * (rules.least_bits + search_bits(left, right)),
-                long,
-            )
-            if not promising:
+            needed = CLOSER * (rules.least_bits + search_bits(left, right))
+            reach = 4 * own.max_gap
+            few = seeds_by_table(sketches_of(corpus, one), borrowed(table), sketches_of(corpus, other), left.codes.size)
+            seen, n_long = looked_at(left.sounds, right.sounds, few, left.before, reach, needed, long)
+            if seen < MARGIN * needed:
                 common += n_long
                 continue
         seeds = shared_seeds(left.grams, right.grams, left.codes.size)
+        if screened and one != other and seen < needed:
+            seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
+            if seen < needed:
+                common += n_long
+                continue
         places, bits = align_seeds(seeds, left, right, own)
         if screened and one != other:
             common += unreported(seeds, left, right, places, long)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
-from dedup.alignment.screening import MARGIN, looked_at, stretched
+from dedup.alignment.screening import CLOSER, MARGIN, looked_at, stretched
 from dedup.alignment.seeds import shared_seeds
 from dedup.alignment.weighing import place_bits
 from dedup.compiled import compiled
@@ -59,13 +59,13 @@ def promising(pairs, codes, sounds, offsets, grams, gram_offsets, before, max_ga
         one, other = pairs[p, 0], pairs[p, 1]
         start, end = offsets[one], offsets[one + 1]
         right = sounds[offsets[other] : offsets[other + 1]]
-        needed = MARGIN * (least_bits + place_bits(end - start, right.size)) - _ROUNDING
+        needed = MARGIN * CLOSER * (least_bits + place_bits(end - start, right.size)) - _ROUNDING
         seeds = shared_seeds(
             grams[gram_offsets[one] : gram_offsets[one + 1]],
             grams[gram_offsets[other] : gram_offsets[other + 1]],
             end - start,
         )
-        kept[p], _ = looked_at(
+        seen, _ = looked_at(
             sounds[start:end],
             right,
             seeds,
@@ -74,4 +74,5 @@ def promising(pairs, codes, sounds, offsets, grams, gram_offsets, before, max_ga
             needed,
             end - start + 1,
         )
+        kept[p] = seen >= needed
     return kept

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.alignment.chains import step_cost
 from dedup.compiled import compiled
 
 _BESIDE = 6
+_PLACE_BITS = 5.0  # that a chain begins here, and how long it is
 _FARTHEST = 4
 EQUAL = 0.75
 """Share of another's bits from which a span is as good."""
@@ -55,45 +55,81 @@ def _repeats(one, bits, better, better_bits):
 
 
 @compiled
-def joined(places, bits, lengths, equal, max_gap, gap_cost, most, enough):
-    """Chains joined where they lie within ``max_gap`` on both sides, in whatever order: reordered text is one match.
+def joined(places, bits, lengths, equal, max_gap, gap_cost, enough):
+    """Chains that lie together as one match, in whatever order: the best first, each grown by the chain near it that
+    saves most, while one saves anything.
 
-    A join that costs more than ``most`` bits, what a second match would, is made only of chains that are worth
-    ``enough`` each on their own: an insignificant one gains no weight from a distant neighbour.
+    A chain that joins saves its bits, less what it costs to say where in the match it lies, less the characters that
+    it leaves between it and the others.
     """
     n = bits.size
-    alive = np.ones(n, dtype=np.bool_)
-    changed = True
-    while changed:
-        changed = False
-        order = np.argsort(places[:, 0].astype(np.int64), kind="mergesort")
-        for x in range(n):
-            m = order[x]
-            if not alive[m]:
-                continue
-            for y in range(x + 1, n):
-                k = order[y]
-                if not alive[k]:
-                    continue
-                if places[k, 0] - places[m, 1] > _FARTHEST * max_gap:
+    order = np.argsort(places[:, 0].astype(np.int64), kind="mergesort")
+    places, bits, lengths, equal = places[order], bits[order], lengths[order], equal[order]
+    reached = np.empty(n, dtype=np.int64)
+    for m in range(n):
+        reached[m] = max(places[m, 1], reached[m - 1]) if m else places[m, 1]
+    free = np.ones(n, dtype=np.bool_)
+    members = np.empty(n, dtype=np.int64)
+    spans = np.empty((n, 4), dtype=np.int32)
+    worth, runs, same = np.empty(n, dtype=np.float64), np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
+    count = 0
+    for first in np.argsort(-bits, kind="mergesort"):
+        if not free[first]:
+            continue
+        free[first] = False
+        members[0], size = first, 1
+        box, total = places[first].copy(), bits[first]
+        on_left, on_right = box[1] - box[0], box[3] - box[2]
+        while True:
+            best, gain = -1, 0.0
+            begin = np.searchsorted(reached, box[0] - _FARTHEST * max_gap)
+            for k in range(begin, n):
+                if places[k, 0] > box[1] + _FARTHEST * max_gap:
                     break
-                solid = min(bits[m], bits[k]) >= 0.6 * enough
-                if _near(places[m], places[k], max_gap, solid):
-                    gap_left = max(0, -overlap(places[m, 0], places[m, 1], places[k, 0], places[k, 1]))
-                    gap_right = max(0, -overlap(places[m, 2], places[m, 3], places[k, 2], places[k, 3]))
-                    cost = step_cost(gap_left, gap_right, 0.0, 0.0)
-                    cost += gap_cost * (min(gap_left, gap_right) if solid else max(gap_left, gap_right))
-                    if cost > most and min(bits[m], bits[k]) < enough:
-                        continue
-                    bits[m] += bits[k] - cost
-                    lengths[m] += lengths[k]
-                    equal[m] += equal[k]
-                    places[m, 0], places[m, 1] = min(places[m, 0], places[k, 0]), max(places[m, 1], places[k, 1])
-                    places[m, 2], places[m, 3] = min(places[m, 2], places[k, 2]), max(places[m, 3], places[k, 3])
-                    alive[k] = False
-                    changed = True
-    keep = np.flatnonzero(alive)
-    return places[keep], bits[keep], lengths[keep], equal[keep]
+                if free[k] and _near(box, places[k], max_gap, min(total, bits[k]) >= 0.6 * enough):
+                    saved = _saved(places, bits, k, members[:size], box, on_left, on_right, max_gap, gap_cost)
+                    if saved > gain:
+                        best, gain = k, saved
+            if best < 0:
+                break
+            free[best] = False
+            members[size] = best
+            size += 1
+            total += gain
+            on_left += places[best, 1] - places[best, 0]
+            on_right += places[best, 3] - places[best, 2]
+            _widen(box, places[best])
+        spans[count], worth[count] = box, total
+        runs[count], same[count] = 0, 0
+        for m in members[:size]:
+            runs[count] += lengths[m]
+            same[count] += equal[m]
+        count += 1
+    return spans[:count], worth[:count], runs[:count], same[:count]
+
+
+@compiled
+def _widen(box, place):
+    box[0], box[1] = min(box[0], place[0]), max(box[1], place[1])
+    box[2], box[3] = min(box[2], place[2]), max(box[3], place[3])
+
+
+@compiled
+def _saved(places, bits, k, members, box, on_left, on_right, max_gap, gap_cost):
+    """Bits that the chain ``k`` saves as part of the match that the ``members`` are."""
+    one = places[k]
+    for m in members:
+        other = places[m]
+        if 2 * overlap(one[0], one[1], other[0], other[1]) > one[1] - one[0]:
+            return 0.0
+        if 2 * overlap(one[2], one[3], other[2], other[3]) > one[3] - one[2]:
+            return 0.0
+    wider_left = max(box[1], one[1]) - min(box[0], one[0])
+    wider_right = max(box[3], one[3]) - min(box[2], one[2])
+    left_out = max(0, box[1] - box[0] - on_left, box[3] - box[2] - on_right)
+    on_left, on_right = on_left + one[1] - one[0], on_right + one[3] - one[2]
+    then = max(0, wider_left - on_left, wider_right - on_right)
+    return bits[k] - _PLACE_BITS - np.log2(wider_right + 2.0 * max_gap) - 0.25 * gap_cost * (then - left_out)
 
 
 @compiled
@@ -108,8 +144,4 @@ def _near(one, other, max_gap, solid):
     gap, wide_gap = max(0, -max(on_left, on_right)), max(0, -min(on_left, on_right))
     lengths = one[1] - one[0] + one[3] - one[2] + other[1] - other[0] + other[3] - other[2]
     farthest = min(_FARTHEST * max_gap, lengths // 2) if solid and _BESIDE * gap <= max_gap else max_gap
-    if gap > max_gap or wide_gap > max(max_gap, farthest):
-        return False
-    least_left = min(one[1] - one[0], other[1] - other[0])
-    least_right = min(one[3] - one[2], other[3] - other[2])
-    return 2 * on_left <= least_left and 2 * on_right <= least_right
+    return gap <= max_gap and wide_gap <= max(max_gap, farthest)

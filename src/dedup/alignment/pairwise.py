@@ -6,41 +6,33 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.alignment.chains import best_predecessors, chains
+from dedup.alignment.closer import looked_closer
 from dedup.alignment.condensed import LEAST_UNITS
+from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
-from dedup.alignment.summaries import with_summaries
+from dedup.alignment.summaries import put_together, with_summaries
+from dedup.alignment.texts import Text
 from dedup.alignment.weighing import regions, search_bits
 from dedup.compiled import compiled
 
 _LEAST_RUN = 3
-_LEAST_CHAIN_BITS = 18.0
+_LEAST_CHAIN_BITS = 13.0
 _MAX_EXTENSION = 400
 # A chain is the best of many that could be put together of the same chance runs: what that choice is worth grows with
 # the first runs and then no more.
 _CHOICE_BITS = 8.0
-_MOST_CHOICE_BITS = 40.0
+_MOST_CHOICE_BITS = 24.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
+_EXACT = 0.8
+_SUSPECT_BITS = 16.0
+_CLOSER_BITS = 8.0
 _LEAST_LINK = 0.25
-_SUMMARY_LINK = 0.28
-
-
-class Text(NamedTuple):
-    """A document as the kernels see it: its slices of ``Fingerprints`` and ``Background``."""
-
-    codes: NDArray[np.uint32]
-    sounds: NDArray[np.uint32]
-    breaks: NDArray[np.uint8]
-    grams: NDArray[np.uint64]
-    bags: NDArray[np.uint64]
-    term_bits: NDArray[np.float32]
-    units: NDArray[np.int32]
-    before: NDArray[np.float64]
+_SUMMARY_LINK = 0.2
 
 
 class Rules(NamedTuple):
@@ -74,15 +66,15 @@ def align_seeds(seeds, left, right, rules):
     places, worth = _extended(left, right, places, worth, False)
     n_left, n_right = left.units.size - 1, right.units.size - 1
     links, cosines, shared, rarity_left, rarity_right = linked_units(
-        left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _LEAST_LINK
+        left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _SUMMARY_LINK
     )
-    boxes, quality = _boxes(left, right, places, quality, links, cosines)
+    strong = cosines >= _LEAST_LINK
+    boxes, quality = _boxes(left, right, places, quality, links[strong], cosines[strong])
     found, bits = regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules)
-    strong = cosines >= _SUMMARY_LINK
-    if strong.sum() >= LEAST_UNITS:
-        found, bits = with_summaries(left, right, links[strong], shared[strong], found, bits, rules)
+    if links.shape[0] >= LEAST_UNITS:
+        found, bits = with_summaries(left, right, links, shared, found, bits, rules)
     kept = primary(found, bits)
-    return found[kept], bits[kept]
+    return put_together(left, right, found[kept], bits[kept], rules.max_gap)
 
 
 @compiled
@@ -148,12 +140,22 @@ def _chained(seeds, left, right, rules):
     kept = primary(places, bits)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(
-        places, bits, lengths, equal, rules.max_gap, rules.gap_cost, search, search + rules.least_bits
+        places, bits, lengths, equal, rules.max_gap, rules.gap_cost, search + rules.least_bits
     )
     worth, quality = np.empty(bits.size, dtype=np.float64), np.empty(bits.size, dtype=np.float64)
     for m in range(bits.size):
+        alike = equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2])
+        doubtful = search + _SUSPECT_BITS <= bits[m] < search + rules.least_bits + _MOST_CHOICE_BITS
+        if doubtful and alike < _EXACT and left.codes is not right.codes:
+            place, more, n_runs, same = looked_closer(
+                left, right, places[m], rules, _LEAST_CHAIN_BITS, search + rules.least_bits
+            )
+            if more - _CLOSER_BITS > bits[m]:
+                places[m], bits[m], lengths[m], equal[m] = place, more - _CLOSER_BITS, n_runs, same
         worth[m] = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         quality[m] = min(1.0, equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2]))
+        if quality[m] >= _EXACT:
+            worth[m] += end_bits(left, right, places[m, 0], places[m, 1], places[m, 2], places[m, 3])
     solid = worth >= min(_SOLID_BITS, rules.least_bits)
     return places[solid], worth[solid], quality[solid]
 

@@ -14,6 +14,8 @@ _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that 
 _ROUNDS = 3
 _LOCAL = 64  # terms of some four sentences: up to there chance seldom brings a rare one into both
 _ALIKE = 0.4
+_MOST_MATCHED = 4.0
+_FALL = 90.0  # bits of unmatched terms in a row that no region goes over
 
 
 @compiled
@@ -81,17 +83,16 @@ def weighed_terms(text, start, end, rarity):
 
 
 @compiled
-def trimmed(left, left_bits, right, right_bits, most_unmatched):
+def trimmed(on_left, left_bits, on_right, right_bits, most_unmatched):
     """First and last + 1 of the terms on either side between which what both have outweighs what one has alone.
 
-    ``left``, ``right``: hashes of the terms of two stretches of text; ``most_unmatched``: bits that a term which the
-    other side lacks costs at most.
+    ``on_left``, ``on_right``: partners of the terms of two stretches of text; ``most_unmatched``: bits that a term which
+    the other side lacks costs at most.
     """
-    ranks, other_ranks = _ranks(left, right)
-    a, b, c, d = 0, left.size, 0, right.size
+    a, b, c, d = 0, on_left.size, 0, on_right.size
     for _ in range(_ROUNDS):
-        a1, b1 = _best_stretch(ranks, left_bits, other_ranks, c, d, most_unmatched)
-        c1, d1 = _best_stretch(other_ranks, right_bits, ranks, a1, b1, most_unmatched)
+        a1, b1 = _best_stretch(on_left, left_bits, c, d, most_unmatched)
+        c1, d1 = _best_stretch(on_right, right_bits, a1, b1, most_unmatched)
         if a1 == a and b1 == b and c1 == c and d1 == d:
             break
         a, b, c, d = a1, b1, c1, d1
@@ -99,64 +100,36 @@ def trimmed(left, left_bits, right, right_bits, most_unmatched):
 
 
 @compiled
-def _ranks(left, right):
-    """Numbers for the terms of both sides, the same number for the same term."""
-    both = np.concatenate((left, right))
-    order = np.argsort(both, kind="mergesort")
-    ranks = np.empty(both.size, dtype=np.int32)
-    rank = 0
-    for x in range(both.size):
-        if x > 0 and both[order[x]] != both[order[x - 1]]:
-            rank += 1
-        ranks[order[x]] = rank
-    return ranks[: left.size], ranks[left.size :]
-
-
-@compiled
-def _best_stretch(ranks, bits, others, start, end, most_unmatched):
-    """The stretch of terms whose matched bits most outweigh the unmatched ones (Kadane's algorithm).
-
-    A term is matched no oftener than the other side has it: else the common words of a long stretch would go on and on.
-    """
-    free = np.zeros(ranks.size + others.size, dtype=np.int32)
-    for i in range(start, end):
-        free[others[i]] += 1
+def _best_stretch(partner, bits, start, end, most_unmatched):
+    """The stretch of terms whose matched bits most outweigh the unmatched ones (Kadane's algorithm)."""
     best, best_start, best_end = 0.0, 0, 0
-    total, begin = 0.0, 0
-    for i in range(ranks.size):
-        total += bits[i] if free[ranks[i]] > 0 else -min(_UNMATCHED * bits[i], most_unmatched)
-        free[ranks[i]] -= 1
-        if total <= 0:
-            for k in range(begin, i + 1):
-                free[ranks[k]] += 1
-            total, begin = 0.0, i + 1
+    total, peak, begin = 0.0, 0.0, 0
+    for i in range(partner.size):
+        if start <= partner[i] < end:
+            total += min(_MOST_MATCHED, bits[i])
+        else:
+            total -= min(_UNMATCHED * bits[i], most_unmatched)
+        peak = max(peak, total)
+        if total <= 0 or total < peak - _FALL:
+            total, peak, begin = 0.0, 0.0, i + 1
         elif total > best:
             best, best_start, best_end = total, begin, i + 1
     return best_start, best_end
 
 
 @compiled
-def evidence(left, left_bits, right, right_bits):
-    """Bits of the terms that both stretches have, each as often as both have it, and of those all of either side.
+def evidence(on_left, left_bits, on_right, right_bits, a, b, c, d):
+    """Bits of the terms from ``a`` to ``b`` that have their partners from ``c`` to ``d``, and of those all of either side.
 
     The longer the stretches, the likelier a term is to stand in both by chance: of each its bits are so many less.
     """
-    ranks, other_ranks = _ranks(left, right)
-    n = left.size + right.size
-    chance = np.log2(max(1.0, max(left.size, right.size) / _LOCAL))
-    counts, others, bits = np.zeros(n), np.zeros(n), np.full(n, np.inf)
-    for i in range(left.size):
-        counts[ranks[i]] += 1
-        bits[ranks[i]] = min(bits[ranks[i]], left_bits[i])
-    for i in range(right.size):
-        others[other_ranks[i]] += 1
-        bits[other_ranks[i]] = min(bits[other_ranks[i]], right_bits[i])
-    shared, on_left, on_right = 0.0, 0.0, 0.0
-    for k in range(n):
-        if counts[k] + others[k] == 0:
-            break
-        worth = max(0.0, bits[k] - chance)
-        shared += worth * min(counts[k], others[k])
-        on_left += worth * counts[k]
-        on_right += worth * others[k]
-    return shared, on_left, on_right
+    chance = np.log2(max(1.0, max(b - a, d - c) / _LOCAL))
+    shared, all_left, all_right = 0.0, 0.0, 0.0
+    for i in range(a, b):
+        all_left += max(0.0, left_bits[i] - chance)
+        j = on_left[i]
+        if c <= j < d:
+            shared += max(0.0, min(left_bits[i], right_bits[j]) - chance)
+    for j in range(c, d):
+        all_right += max(0.0, right_bits[j] - chance)
+    return shared, all_left, all_right

@@ -8,8 +8,10 @@ from numba import uint64
 
 from dedup.compiled import compiled
 
-MARGIN = 0.7
+CLOSER = 0.7
 """Share of the bits a match must be worth that a look at a pair must find."""
+MARGIN = 0.6
+"""Share of these that a look at its sketches alone must find, for all its seeds to be looked at."""
 _DROP = 6
 _MISMATCH = 2
 _STEP = 6.0
@@ -18,16 +20,17 @@ _MOST_STRETCHES = 256
 
 @compiled
 def looked_at(left, right, seeds, before, reach, needed, long):
-    """Whether stretches around shared sketch grams that lie near one another in both texts add up to ``needed`` bits.
+    """How many bits the stretches around shared grams that lie near one another in both texts add up to, up to
+    ``needed``, beyond which the look ends.
 
     Near is within ``reach`` characters, in whatever order. The second value counts the stretches of ``long`` characters
     or more that were seen, which a pair that is not promising shares all the same.
 
-    ``left``, ``right``: what the folded characters sound like; ``seeds``: ``shared_seeds`` of their sketch grams.
+    ``left``, ``right``: what the folded characters sound like; ``seeds``: ``shared_seeds`` of some of their grams.
     """
     starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
     worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
-    count, n_long = 0, 0
+    count, n_long, most = 0, 0, 0.0
     last_diagonal, last_end = np.int64(-1), np.int64(0)
     for s in range(seeds.size):
         diagonal = np.int64(seeds[s] >> uint64(32))
@@ -40,7 +43,8 @@ def looked_at(left, right, seeds, before, reach, needed, long):
         bits = bits_on + bits_back
         n_long += end - start >= long
         if bits >= needed or count == _MOST_STRETCHES:
-            return True, n_long
+            return needed, n_long
+        most = max(most, bits)
         if bits <= _STEP:
             continue
         starts[count], others[count], worth[count] = start, diagonal - left.size + start, bits - _STEP
@@ -49,9 +53,10 @@ def looked_at(left, right, seeds, before, reach, needed, long):
             if abs(starts[k] - start) <= reach and abs(others[k] - others[count]) <= reach:
                 near += worth[k]
         if near >= needed:
-            return True, n_long
+            return needed, n_long
+        most = max(most, near)
         count += 1
-    return False, n_long
+    return most, n_long
 
 
 @compiled

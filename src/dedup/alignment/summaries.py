@@ -11,21 +11,22 @@ from dedup.compiled import compiled
 
 _COPY = 1.6  # a span whose other side is no longer than this many times itself goes on like its source
 _LONG_COPY = 4
+_SCATTERED = 2.0
+_EXACT = 0.5  # share of its surprise that a copy word for word is worth
 
 
 @compiled
 def with_summaries(left, right, links, shared, found, bits, rules):
     """Spans with those that belong to a summary replaced by it."""
-    n_left, n_right = left.units.size - 1, right.units.size - 1
-    taken_left = _copied(left.units, found[:, :2], found[:, 2:], 2 * rules.max_gap)
-    taken_right = _copied(right.units, found[:, 2:], found[:, :2], 2 * rules.max_gap)
-    rows, worth = condensed(links, shared, taken_left, n_left, n_right, rules.least_bits)
+    taken_left = _copied(left, found[:, :2], found[:, 2:], bits, 2 * rules.max_gap)
+    taken_right = _copied(right, found[:, 2:], found[:, :2], bits, 2 * rules.max_gap)
+    rows, worth = condensed(links, shared, taken_left, left.units, right.units, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 0]], left.units[rows[k, 1]]
         c, d = right.units[rows[k, 2]], right.units[rows[k, 3]]
         found, bits = _replaced(found, bits, 0, a, b, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
     turned = np.argsort(links[:, 1].astype(np.int64), kind="mergesort")
-    rows, worth = condensed(links[turned, ::-1], shared[turned], taken_right, n_right, n_left, rules.least_bits)
+    rows, worth = condensed(links[turned, ::-1], shared[turned], taken_right, right.units, left.units, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 2]], left.units[rows[k, 3]]
         c, d = right.units[rows[k, 0]], right.units[rows[k, 1]]
@@ -44,13 +45,65 @@ def _replaced(found, bits, side, start, end, row, worth):
 
 
 @compiled
-def _copied(units, own, others, least):
-    """Which units lie in spans that go on alike in the other text: a copy, whatever was changed in it."""
-    taken = np.zeros(units.size - 1, dtype=np.int8)
+def _copied(text, own, others, bits, least):
+    """Which units lie in spans that go on alike in the other text and are long, or are word for word: copies."""
+    taken = np.zeros(text.units.size - 1, dtype=np.bool_)
     for m in range(own.shape[0]):
-        first = np.searchsorted(units, own[m, 0], side="right") - 1
-        last = np.searchsorted(units, own[m, 1], side="left")
-        here, there = own[m, 1] - own[m, 0], others[m, 1] - others[m, 0]
-        if here >= least and there < _COPY * here:
-            taken[first:last] = 2 if last - first > _LONG_COPY else 1
+        start, end = own[m, 0], own[m, 1]
+        first = np.searchsorted(text.units, start, side="right") - 1
+        last = np.searchsorted(text.units, end, side="left")
+        exact = bits[m] >= _EXACT * (text.before[end] - text.before[start])
+        if end - start >= least and others[m, 1] - others[m, 0] < _COPY * (end - start):
+            taken[first:last] |= exact or last - first > _LONG_COPY
     return taken
+
+
+@compiled
+def put_together(left, right, found, bits, near):
+    """Spans that follow one another closely on one side, each from somewhere else on the other, are one passage that
+    was condensed: together they take the place of all of them.
+
+    Not so where one of them is word for word, or a long copy: then each is shown by itself.
+    """
+    found, bits = _rows_together(left, right, found, bits, 0, near)
+    return _rows_together(right, left, found, bits, 2, near)
+
+
+@compiled
+def _rows_together(own, other, found, bits, side, near):
+    n = bits.size
+    order = np.argsort(found[:, side].astype(np.int64), kind="mergesort")
+    kept = np.ones(n, dtype=np.bool_)
+    there = 2 - side
+    first = 0
+    while first < n:
+        row = found[order[first]].copy()
+        total, last = bits[order[first]], first + 1
+        while last < n and _goes_on(own, row, found[order[last]], bits[order[last]], total, side, near):
+            one = found[order[last]]
+            row[side], row[side + 1] = min(row[side], one[side]), max(row[side + 1], one[side + 1])
+            row[there], row[there + 1] = min(row[there], one[there]), max(row[there + 1], one[there + 1])
+            total += bits[order[last]]
+            last += 1
+        if last > first + 1 and row[there + 1] - row[there] >= _SCATTERED * (row[side + 1] - row[side]):
+            found[order[first]], bits[order[first]] = row, total
+            for k in range(first + 1, last):
+                kept[order[k]] = False
+        first = last
+    return found[kept], bits[kept]
+
+
+@compiled
+def _goes_on(own, row, one, bits, total, side, near):
+    """Whether a span follows what is in ``row`` closely, and both are short and reworded."""
+    if one[side] - row[side + 1] > near or overlap(row[side], row[side + 1], one[side], one[side + 1]) * 2 > (
+        one[side + 1] - one[side]
+    ):
+        return False
+    both = ((row[side], row[side + 1], total), (one[side], one[side + 1], bits))
+    for start, end, worth in both:
+        units = np.searchsorted(own.units, end, side="left") - np.searchsorted(own.units, start, side="right") + 1
+        exact = worth >= _EXACT * (own.before[end] - own.before[start])
+        if units > _LONG_COPY or (exact and end - start >= near):
+            return False
+    return True

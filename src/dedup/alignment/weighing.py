@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.partners import partners
 from dedup.alignment.regions import clusters, evidence, trimmed, weighed_terms
 from dedup.compiled import compiled
 
@@ -29,12 +30,30 @@ def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules
         while last < order.size and root[order[last]] == root[order[first]]:
             last += 1
         members = order[first:last]
-        p, q, r, s, best = _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules)
-        if best >= rules.least_bits and q > p and s > r:
+        while members.size:
+            p, q, r, s, best = _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules)
+            if best < rules.least_bits or q <= p or s <= r:
+                break
             found[count, 0], found[count, 1], found[count, 2], found[count, 3], bits[count] = p, q, r, s, best
             count += 1
+            others = _outside(boxes, members, p, q, r, s)
+            if others.size == members.size:
+                break
+            members = others
         first = last
     return found[:count], bits[:count]
+
+
+@compiled
+def _outside(boxes, members, p, q, r, s):
+    """The boxes that do not meet a span: what is worth enough among them is another one."""
+    kept = np.empty(members.size, dtype=members.dtype)
+    count = 0
+    for m in members:
+        if not _meet(boxes[m], p, q, r, s):
+            kept[count] = m
+            count += 1
+    return kept[:count]
 
 
 @compiled
@@ -51,19 +70,23 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
     n_chains, best = worth.size, 0.0
     p, q, r, s = a, a, c, c
     for m in members:
-        if m < n_chains and worth[m] >= rules.least_bits:
-            p, q = (min(p, boxes[m, 0]), max(q, boxes[m, 1])) if best > 0 else (boxes[m, 0], boxes[m, 1])
-            r, s = (min(r, boxes[m, 2]), max(s, boxes[m, 3])) if best > 0 else (boxes[m, 2], boxes[m, 3])
-            best = max(best, worth[m])
+        if m < n_chains and worth[m] >= max(rules.least_bits, best):
+            p, q, r, s, best = boxes[m, 0], boxes[m, 1], boxes[m, 2], boxes[m, 3], worth[m]
     if _keep_order(boxes, members, n_chains):
-        i, j, k, h, bits = _reworded(left, right, rarity_left, rarity_right, a, b, c, d)
+        reach = rules.max_gap
+        i, j, k, h, bits = _reworded(
+            left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
+            max(0, c - reach), min(right.codes.size, d + reach),
+        )  # fmt: skip
         if bits >= rules.least_bits:
-            p, q = (min(p, i), max(q, j)) if best > 0 else (i, j)
-            r, s = (min(r, k), max(s, h)) if best > 0 else (k, h)
-            for m in members:  # an exact run is never cut
-                if m < n_chains and _meet(boxes[m], p, q, r, s):
-                    p, q, r, s = min(p, boxes[m, 0]), max(q, boxes[m, 1]), min(r, boxes[m, 2]), max(s, boxes[m, 3])
-            best = max(best, bits)
+            if best > 0 and p < j and i < q and r < h and k < s:
+                p, q, r, s, best = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits)
+            elif bits > best:
+                p, q, r, s, best = i, j, k, h, bits
+    if best > 0:
+        for m in members:  # an exact run is never cut
+            if m < n_chains and _meet(boxes[m], p, q, r, s):
+                p, q, r, s = min(p, boxes[m, 0]), max(q, boxes[m, 1]), min(r, boxes[m, 2]), max(s, boxes[m, 3])
     return p, q, r, s, best
 
 
@@ -119,14 +142,15 @@ def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
     """Where the shared terms of two stretches begin and end on both sides, and their bits less those of the places."""
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
+    on_left, on_right = partners(terms, bits, others, other_bits)
     p, q, r, s, best = a, a, c, c, 0.0
     for most_unmatched in _MOST_UNMATCHED:
-        i, j, k, h = trimmed(terms, bits, others, other_bits, most_unmatched)
+        i, j, k, h = trimmed(on_left, bits, on_right, other_bits, most_unmatched)
         if j <= i or h <= k:
             continue
-        shared, on_left, on_right = evidence(terms[i:j], bits[i:j], others[k:h], other_bits[k:h])
+        shared, all_left, all_right = evidence(on_left, bits, on_right, other_bits, i, j, k, h)
         worth = shared - search_bits(left, right)
-        if shared >= _LEAST_COVER * max(1.0, min(on_left, on_right)) and worth > best:
+        if shared >= _LEAST_COVER * max(1.0, min(all_left, all_right)) and worth > best:
             p, q, r, s, best = starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], worth
     return p, q, r, s, best
 

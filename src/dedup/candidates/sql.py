@@ -19,7 +19,8 @@ HAVING count(*) > 1
 """
 
 KEPT = """
-SELECT keyed.channel, keyed.key, keyed.document
+SELECT keyed.channel, keyed.key, keyed.document,
+       CASE WHEN counted.documents <= 3 THEN 2 ELSE 1 END AS worth
 FROM keyed
 JOIN counted ON keyed.channel = counted.channel AND keyed.key = counted.key
 WHERE counted.documents <= CASE WHEN counted.channel = 2 THEN {max_sketch_documents} ELSE {max_key_documents} END
@@ -32,7 +33,7 @@ SELECT l.document AS left_document, r.document AS right_document,
 FROM kept AS l
 JOIN kept AS r ON l.channel = r.channel AND l.key = r.key AND l.document < r.document
 GROUP BY l.document, r.document
-HAVING sum(CASE WHEN l.channel = 2 THEN 0 ELSE 1 END) > 0 OR count(*) >= {min_sketches}
+HAVING sum(CASE WHEN l.channel = 2 THEN 0 ELSE 1 END) > 0 OR sum(l.worth) >= {min_sketches}
 ORDER BY left_document, right_document
 """
 

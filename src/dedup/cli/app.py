@@ -106,9 +106,36 @@ DismissalFile = Annotated[
         "--dismissals", metavar="FILE", help="Matches set aside, instead of the nearest dedup-dismissals.toml."
     ),
 ]
+Jobs = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
+]
+Preset = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
+]
+MaxReuse = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option("--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."),
+]
+MaxSource = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(
+        "--max-source", metavar="SHARE", parser=parse_share, help="Share from one source above which it fails."
+    ),
+]
+MaxRun = Annotated[
+    Optional[int],  # noqa: UP045
+    typer.Option("--max-run", metavar="WEIGHT", min=0, help="Run without acknowledgement above which it fails."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the results as JSON and write nothing unless -o is given.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback where something fails.")]
+
+
+def _policy(**flags: str | float | None) -> tuple[tuple[str, str | float], ...]:
+    """The keys of ``[policy]`` that flags set."""
+    return tuple((key, value) for key, value in flags.items() if value is not None)
 
 
 def main() -> None:
@@ -146,10 +173,7 @@ def scan(
         Optional[Path],  # noqa: UP045
         typer.Option("-o", "--output", metavar="DIR", help="Folder for the results. [default: reports/<name of PATH>]"),
     ] = None,
-    jobs: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
-    ] = None,
+    jobs: Jobs = None,
     config: Config = None,
     include: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -323,10 +347,7 @@ def index(
         Optional[list[Path]],  # noqa: UP045
         typer.Argument(metavar="PATH", help="Files and folders, for add, update and remove."),
     ] = None,
-    jobs: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
-    ] = None,
+    jobs: Jobs = None,
     no_text: Annotated[
         bool,
         typer.Option("--no-text", help="Make an index that keeps no texts: passages are told by their places only."),
@@ -379,35 +400,16 @@ def check(
     only_new: Annotated[
         bool, typer.Option("--only-new", help="With --since: only new and changed matches count in the policy.")
     ] = False,
-    preset: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
-    ] = None,
-    max_reuse: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(
-            "--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."
-        ),
-    ] = None,
-    max_source: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(
-            "--max-source", metavar="SHARE", parser=parse_share, help="Share from one source above which it fails."
-        ),
-    ] = None,
-    max_run: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--max-run", metavar="WEIGHT", min=0, help="Run without acknowledgement above which it fails."),
-    ] = None,
+    preset: Preset = None,
+    max_reuse: MaxReuse = None,
+    max_source: MaxSource = None,
+    max_run: MaxRun = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for a review too.")] = False,
     common: Common = None,
     manifest: Manifest = None,
     dismissals: DismissalFile = None,
     config: Config = None,
-    jobs: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--jobs", metavar="N", min=1, help="Cores to use. [default: all]"),
-    ] = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -415,7 +417,6 @@ def check(
     with exits(debug=debug):
         from dedup.cli.checking import CheckRequest, run_check
 
-        flags = {"preset": preset, "max_reuse": max_reuse, "max_source": max_source, "max_run": max_run}
         run_check(
             CheckRequest(
                 drafts=tuple(drafts),
@@ -429,7 +430,7 @@ def check(
                 common=tuple(common or ()),
                 manifest=manifest,
                 dismissals=dismissals,
-                policy=tuple((key, value) for key, value in flags.items() if value is not None),
+                policy=_policy(preset=preset, max_reuse=max_reuse, max_source=max_source, max_run=max_run),
                 strict=strict,
                 jobs=jobs,
                 quiet=quiet,
@@ -461,26 +462,10 @@ def serve(
     openapi: Annotated[
         bool, typer.Option("--openapi", help="Print the OpenAPI description of the API and end.")
     ] = False,
-    preset: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--preset", metavar="NAME", help="Policy: standard, journal, thesis or newsroom."),
-    ] = None,
-    max_reuse: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(
-            "--max-reuse", metavar="SHARE", parser=parse_share, help="Share reused above which a draft fails."
-        ),
-    ] = None,
-    max_source: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option(
-            "--max-source", metavar="SHARE", parser=parse_share, help="Share from one source above which it fails."
-        ),
-    ] = None,
-    max_run: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--max-run", metavar="WEIGHT", min=0, help="Run without acknowledgement above which it fails."),
-    ] = None,
+    preset: Preset = None,
+    max_reuse: MaxReuse = None,
+    max_source: MaxSource = None,
+    max_run: MaxRun = None,
     common: Common = None,
     manifest: Manifest = None,
     dismissals: Annotated[
@@ -500,7 +485,6 @@ def serve(
     with exits(debug=debug):
         from dedup.cli.serving import ServeRequest, run_serve
 
-        flags = {"preset": preset, "max_reuse": max_reuse, "max_source": max_source, "max_run": max_run}
         run_serve(
             ServeRequest(
                 against=tuple(against or ()),
@@ -515,7 +499,7 @@ def serve(
                 common=tuple(common or ()),
                 manifest=manifest,
                 dismissals=dismissals,
-                policy=tuple((key, value) for key, value in flags.items() if value is not None),
+                policy=_policy(preset=preset, max_reuse=max_reuse, max_source=max_source, max_run=max_run),
                 jobs=jobs,
                 json=json,
                 quiet=quiet,
