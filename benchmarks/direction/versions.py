@@ -6,8 +6,8 @@ FOLDER holds a folder for each text with its versions ``0.txt`` (the oldest), ``
 holds the files, and the table (tab-separated: family, date, file; the first line is a heading) says which of them are
 dated versions of one text; those without a date are left out. The pairs are each version with the next, and the first
 with the last. dedup is told no dates. Beside it stands the trivial rule that the longer text is the later one.
---half tells the figures of half of the folders, parted by a digest of their names: what was fitted to one half is judged
-by the other.
+--half tells the figures of half of the folders, parted by a digest of their names: what was fitted to one half is
+judged by the other.
 """
 
 from __future__ import annotations

@@ -71,6 +71,12 @@ _PARTICIPLES: Final = re.compile(
 )
 
 _TRAILING: Final = re.compile(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
+# News sets off who said it, and when: the ferry, the Commission announced on Friday, will stop.
+_SAID_WHEN: Final = re.compile(
+    r"(?<![\w’'-])(?:announced|said|reported|confirmed|stated|warned|admitted|explained|claimed)(?=\s(?:on\s)?"
+    r"(?:(?:last |this |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:last|this) "
+    r"(?:week|month|year|night|morning|evening))(?: (?:morning|afternoon|evening|night))?,)"
+)
 _POINTING: Final = re.compile(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|"
     r"Both)\b[^.;:!?\n“”\"]{0,60}$"
@@ -85,6 +91,10 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
     """Cues in ``spans`` of ``text``, in no particular order."""
     for found in found_in(_VERB, text, spans):
         yield from _said(text, found)
+    for found in found_in(_SAID_WHEN, text, spans):
+        start, clause, inserted = subject_before(text, found.start())
+        if inserted:
+            yield from _if_named(Span(start, found.end()), speaker(clause), "around")
     for found in found_in(_BARE, text, spans):
         start, clause, _ = subject_before(text, found.start())
         yield from _if_named(Span(start, found.end()), speaker(clause), "opening")
