@@ -51,8 +51,9 @@ class Sharing:
     says of the direction and ``third`` the probability (0 to 1) that both sides are from a third text. A ``unit`` is
     what takes one direction as a whole: a pair, or each match of a pair whose matches contradict each other;
     ``unit_about`` is the log-odds of the documents and ``unit_factor`` what the mean of its passages is multiplied
-    with, both 0 where the texts of a pair contradict their dates. ``place`` is that of each match's left side, then of each right side; ``width`` the characters of a place that
-    the other sides have too, those that several places cover divided among them.
+    with, both 0 where the texts of a pair contradict their dates. ``place`` is that of each match's left side, then of
+    each right side; ``width`` the characters of a place that the other sides have too, those that several places cover
+    divided among them.
     """
 
     documents: tuple[int, ...]
