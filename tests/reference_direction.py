@@ -64,6 +64,18 @@ def cohesion(
     return bits(both & on_left - on_right), bits(both & on_right - on_left), bits(both), size
 
 
+def likeness(left: TextSide, right: TextSide, texts: Sequence[Sequence[Placed]], slots: int) -> float:
+    """What the rests have in common of the smaller one, each term counted with the square of its bits."""
+    known = holders(texts, slots)
+
+    def squared(terms: set[Term]) -> float:
+        return sum(math.log2((len(texts) + 2) / (known[slot_of(term, slots)] + 0.5)) ** 2 for term in terms)
+
+    one, other = set(left.rest()), set(right.rest())
+    smaller = min(squared(one), squared(other))
+    return squared(one & other) / smaller if smaller else 0.0
+
+
 def surprise(texts: Sequence[str], text: str, start: int, end: int, slots: int) -> float:
     """Bits a unit of weight of ``text[start:end]`` in a trigram model of the texts less one of everything."""
     prior = prior_probabilities()

@@ -148,6 +148,15 @@ class TestVersions:
         assert all(one["verdict"]["left_is_source"] for one in compared)
         assert {one["verdict"]["direction"]["source"] for one in compared} == {"left"}  # by the later year
 
+    def test_the_halves_are_all_pairs_and_part_no_folder(
+        self, families: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        found = {}
+        for half in ("first", "second"):
+            assert self.module.main([str(families), "--half", half, "--json"]) == 0
+            found[half] = {one["earlier"].partition("/")[0] for one in json.loads(capsys.readouterr().out)}
+        assert sorted([*found["first"], *found["second"]]) == ["ferry", "loom"]
+
     def test_a_table_says_which_files_are_versions(self, families: Path, capsys: pytest.CaptureFixture[str]) -> None:
         table = families / "families.tsv"
         (families / "b.txt").write_text(FERRY + "2018年又抄了一遍。", "utf-8")

@@ -16,6 +16,7 @@ from dedup.judgement.direction import cohesion as cohering
 from dedup.judgement.direction import edits, loss
 from dedup.judgement.direction.manner import manner_of
 from dedup.judgement.direction.reader import reader_of
+from dedup.judgement.direction.subjects import likeness
 from dedup.judgement.direction.terms import Terms, rest_of, terms_of
 from dedup.model import Span
 from dedup.text import Folded, Folder
@@ -69,6 +70,18 @@ def test_cohesion(corpus: list[str], data: st.DataObject) -> None:
     own = [placed_terms(fold) for fold in folded]
     expected = reference_direction.cohesion(left, right, own, known.holders.size, 1500)
     assert (found.left, found.right, found.of, found.rest) == pytest.approx(expected)
+
+
+@a_moderate_number
+@given(st.lists(essays | few_letters, min_size=2, max_size=4), st.data())
+def test_likeness_of_the_rests(corpus: list[str], data: st.DataObject) -> None:
+    folded = [FOLDER.fold(text) for text in corpus]
+    left, right = sides(data, folded)
+    known = terms_of(folded)
+    rests = [rest_of(known, number, np.array(side.shared, dtype=np.int32)) for number, side in enumerate((left, right))]
+    own = [placed_terms(fold) for fold in folded]
+    expected = reference_direction.likeness(left, right, own, known.holders.size)
+    assert likeness(known, (0, 1), (rests[0], rests[1])) == pytest.approx(expected, abs=1e-9)
 
 
 @a_moderate_number

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dedup.graph import pair_direction
 from dedup.graph.directions import dependence_factor, passage_log_odds, probability
+from dedup.judgement.direction import contradicts_dates
 from dedup.model import Direction, Document, Evidence, Match, Side, Span
 from factories import document
 from strategies import a_moderate_number
@@ -65,7 +66,7 @@ def test_the_evidence_of_a_pair_adds_up_to_its_probability(values: list[float]) 
         return
     for_left = probability(odds(found))
     if found.source == "undetermined":
-        assert max(for_left, 1 - for_left) < 0.8
+        assert max(for_left, 1 - for_left) < 0.8 or contradicts_dates(found.evidence)
     else:
         assert found.probability == pytest.approx(for_left if found.source == "left" else 1 - for_left)
         assert found.probability >= 0.8
@@ -105,6 +106,14 @@ def test_the_contradiction_is_named_with_what_speaks_for_each() -> None:
     found = pair_direction([match(0, ("wording", 3.0)), match(1, ("wording", -3.0))], TEXTS)
     (said,) = [item for item in found.evidence if item.kind == "opposed"]
     assert "from each other" in said.detail and "third" in said.detail and "100 for left, 100 for right" in said.detail
+
+
+def test_a_pair_whose_passages_contradict_its_dates_is_undetermined_like_each_of_them() -> None:
+    assert pair_direction(wordings(0.5, 0.2), DATED).source == "left"
+    found = pair_direction(wordings(-5.0), DATED)
+    assert found.source == "undetermined"
+    assert {item.kind for item in found.evidence} == {"date", "wording"}
+    assert pair_direction(wordings(-5.0), TEXTS).source == "right"
 
 
 def third(number: int) -> Match:

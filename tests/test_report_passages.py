@@ -214,6 +214,6 @@ def test_family_pages_keep_to_their_limit_and_say_how_many_are_left_out() -> Non
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
 def test_every_kind_of_evidence_has_words(words: Wording) -> None:
     kinds = """
-        date latest-year names-source corrections elaboration cohesion fluency hidden-characters look-alikes marks
-        script points item-numbers citation-numbers declared truncated quoted third-text shared-changes opposed"""
+        date latest-year names-source corrections elaboration figures cohesion fluency hidden-characters look-alikes
+        marks script points item-numbers citation-numbers declared truncated quoted third-text shared-changes opposed"""
     assert [kind for kind in kinds.split() if words.name("evidence", kind) == kind] == []

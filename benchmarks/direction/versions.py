@@ -1,11 +1,13 @@
 """Directions between versions of one text, of which the order in time is known.
 
-    python -m benchmarks.direction.versions FOLDER [--families TSV] [--json]
+    python -m benchmarks.direction.versions FOLDER [--families TSV] [--half first|second] [--json]
 
 FOLDER holds a folder for each text with its versions ``0.txt`` (the oldest), ``1.txt`` and so on. With --families it
 holds the files, and the table (tab-separated: family, date, file; the first line is a heading) says which of them are
 dated versions of one text; those without a date are left out. The pairs are each version with the next, and the first
 with the last. dedup is told no dates. Beside it stands the trivial rule that the longer text is the later one.
+--half tells the figures of half of the folders, parted by a digest of their names: what was fitted to one half is
+judged by the other.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -44,6 +47,11 @@ class Compared:
     consecutive: bool
     lengths: tuple[int, int]
     verdict: Verdict
+
+    @property
+    def half(self) -> str:
+        """The half that its folder belongs to: ``first`` or ``second``."""
+        return ("second", "first")[sha256(self.earlier.rpartition("/")[0].encode()).digest()[-1] % 2]
 
     @property
     def is_level(self) -> bool:
@@ -148,7 +156,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError, KeyError) as error:
         print(error, file=sys.stderr)
         return 2
-    compared = measure(families)
+    compared = [one for one in measure(families) if asked.half in ("", one.half)]
     print(as_json([asdict(one) for one in compared]) if asked.json else show(compared))
     return 0
 
@@ -159,6 +167,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("folder", type=Path, help="a folder of folders of numbered versions, or of files")
     parser.add_argument("--families", type=Path, help="a table that says which files are versions of one text")
+    parser.add_argument("--half", choices=("first", "second"), default="", help="figures of half of the folders")
     parser.add_argument("--json", action="store_true", help="write all verdicts as JSON instead of tables")
     return parser
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import Final, Literal
 
-from dedup.judgement.direction import DOCUMENT_LEVEL
+from dedup.judgement.direction import DOCUMENT_LEVEL, contradicts_dates
 from dedup.judgement.direction.dates import dated
 from dedup.model import Direction, Document, Evidence, Match
 from dedup.settings import JudgementSettings
@@ -26,7 +26,7 @@ class Pooled:
     ``passages``: of each match, without what is about the documents. ``factor``: what their sum is multiplied with,
     because they are not independent (``dependence_factor``). ``about``: the evidence about the documents, each kind
     once. ``stated``: the characters of the matches that are decided, by what they say. ``opposed``: they contradict
-    each other.
+    each other. ``misdated``: all together contradict the dates.
     """
 
     passages: tuple[float, ...]
@@ -34,6 +34,7 @@ class Pooled:
     about: tuple[Evidence, ...]
     stated: dict[_Stance, float]
     opposed: bool
+    misdated: bool
 
     @property
     def about_log_odds(self) -> float:
@@ -51,7 +52,8 @@ def pair_direction(matches: Sequence[Match], documents: Sequence[Document], *, d
 
     Log-odds of passages are added and damped (``dependence_factor``), and each kind of evidence about the documents is
     added once. Where the decided passages contradict each other, that is, where more than ``1 - decided`` of their
-    characters (what calibration lets be wrong) say something else than the rest, the pair is undetermined.
+    characters (what calibration lets be wrong) say something else than the rest, the pair is undetermined, and so it is
+    where its texts contradict their dates.
     """
     found = pool(matches, documents, decided=decided)
     evidence = (*found.about, *_summed(matches, found.factor))
@@ -60,7 +62,7 @@ def pair_direction(matches: Sequence[Match], documents: Sequence[Document], *, d
     if found.stated["common"] > max(found.stated["left"], found.stated["right"]):
         return Direction("common", _common_probability(matches), evidence)
     for_left = probability(found.log_odds)
-    if max(for_left, 1 - for_left) < decided:
+    if found.misdated or max(for_left, 1 - for_left) < decided:
         return Direction("undetermined", max(for_left, 1 - for_left), evidence)
     return Direction("left", for_left, evidence) if for_left > 0.5 else Direction("right", 1 - for_left, evidence)
 
@@ -76,7 +78,9 @@ def pool(matches: Sequence[Match], documents: Sequence[Document], *, decided: fl
         if stance:
             stated[stance] += (match.left.span.length + match.right.span.length) / 2
     opposed = max(stated.values()) < decided * sum(stated.values())
-    return Pooled(passages, dependence_factor(passages), about, stated, opposed)
+    factor = dependence_factor(passages)
+    misdated = contradicts_dates((*about, Evidence("passages", "", factor * sum(passages))))
+    return Pooled(passages, factor, about, stated, opposed, misdated)
 
 
 def passage_log_odds(match: Match) -> float:

@@ -51,8 +51,9 @@ class Sharing:
     says of the direction and ``third`` the probability (0 to 1) that both sides are from a third text. A ``unit`` is
     what takes one direction as a whole: a pair, or each match of a pair whose matches contradict each other;
     ``unit_about`` is the log-odds of the documents and ``unit_factor`` what the mean of its passages is multiplied
-    with. ``place`` is that of each match's left side, then of each right side; ``width`` the characters of a place that
-    the other sides have too, those that several places cover divided among them.
+    with, both 0 where the texts of a pair contradict their dates. ``place`` is that of each match's left side, then of
+    each right side; ``width`` the characters of a place that the other sides have too, those that several places cover
+    divided among them.
     """
 
     documents: tuple[int, ...]
@@ -125,8 +126,9 @@ def _units(
         found = pool([matches[number] for number in pair.matches], documents)
         size = len(pair.matches)
         units += range(len(about), len(about) + size) if found.opposed else [len(about)] * size
-        about += [found.about_log_odds] * (size if found.opposed else 1)
-        factors += [1.0] * size if found.opposed else [found.factor * size]
+        says = 0.0 if found.misdated else 1.0
+        about += [says * found.about_log_odds] * (size if found.opposed else 1)
+        factors += [says] * size if found.opposed else [says * found.factor * size]
         log_odds += found.passages
     return np.array(units), np.array(about), np.array(factors), np.array(log_odds)
 

@@ -82,6 +82,10 @@ SENTENCES: Final = (
         "{path} 的句子里多出 {n} 处词语，另一篇相应多出 {n_other} 处",
     ),
     (
+        "{n} figures are greater in {path} than at the same place of the other version, {n_other} smaller",
+        "同一处的数字，{path} 有 {n} 处比另一篇大，{n_other} 处较小",
+    ),
+    (
         "{n} of {n_all} changed words read worse in {path}: “{worse}” for “{better}”",
         "{path} 的 {n_all} 处改字中有 {n} 处更不通顺，如“{better}”作“{worse}”",
     ),

@@ -372,6 +372,7 @@ WORDS = {
     "evidence.names-source": "Names the other",
     "evidence.corrections": "Corrections",
     "evidence.elaboration": "Elaboration",
+    "evidence.figures": "Greater figures",
     "evidence.cohesion": "At home in its text",
     "evidence.fluency": "Fluency of changes",
     "evidence.hidden-characters": "Hidden characters",

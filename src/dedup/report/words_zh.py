@@ -362,6 +362,7 @@ WORDS = {
     "evidence.names-source": "提及对方",
     "evidence.corrections": "订正",
     "evidence.elaboration": "增补",
+    "evidence.figures": "数字增大",
     "evidence.cohesion": "与全文相合",
     "evidence.fluency": "改动是否通顺",
     "evidence.hidden-characters": "隐藏字符",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.judgement.direction.cohesion import Cohesion, cohesion
+from dedup.judgement.direction.subjects import likeness
 from dedup.judgement.direction.view import Passage, View, speaking_for
 from dedup.model import Evidence
 
@@ -18,18 +19,36 @@ _FOR_ALL: Final = 40.0  # log-odds where all terms of the passage lean to one si
 _BITS: Final = 4.0  # bits of leaning terms for each unit of log-odds: short passages say little
 _MOST: Final = 3.5
 _LEAST: Final = 0.2
+# Likeness of the rests: below the first the texts are of two subjects as far as this can tell, above the second of one.
+_ONE_SUBJECT: Final = (0.1, 0.2)
 _ONE_SIDED: Final = (0.1, 0.5)  # below the first, of what stands in one rest alone, both texts are equally at home
 
 
-def cohesive(view: View, passage: Passage, rests: tuple[NDArray[np.int32], NDArray[np.int32]]) -> Iterator[Evidence]:
-    """Evidence where the passage's terms stand in the rest of one text rather than in that of the other.
+Rests = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""Of two texts the terms that each does not share with the other one (``rest_of``)."""
 
-    None between versions of a text: what one has and the other lacks is of the same subject, added or taken out.
+
+def difference(view: View, rests: Rests) -> float:
+    """How far (0 to 1) two texts are of different subjects: 0 for versions of one text.
+
+    What one of two texts on one subject has and the other lacks says nothing of who had a passage first.
     """
     if view.are_versions:
+        return 0.0
+    low, high = _ONE_SUBJECT
+    alike = likeness(view.known, (view.left.document.id, view.right.document.id), rests)
+    return min(1.0, max(0.0, (high - alike) / (high - low)))
+
+
+def cohesive(view: View, passage: Passage, rests: Rests, different: float) -> Iterator[Evidence]:
+    """Evidence where the passage's terms stand in the rest of one text rather than in that of the other.
+
+    ``different``: how far the texts are of different subjects (``difference``).
+    """
+    if different == 0:
         return
     found = cohesion(view.known, (view.left.document.id, view.right.document.id), passage.places, rests)
-    log_odds = _log_odds(found)
+    log_odds = different * _log_odds(found)
     if log_odds < _LEAST:
         return
     at_home = found.left > found.right

@@ -21,12 +21,13 @@ def concluded(evidence: Sequence[Evidence], decided: float) -> Direction:
     total = sum(item.log_odds for item in evidence)
     total = max(-_MOST, min(_MOST, total))
     probability = 1 / (1 + exp(-abs(total)))
-    if total == 0 or probability < decided or _contradicts_dates(evidence):
+    if total == 0 or probability < decided or contradicts_dates(evidence):
         return Direction("undetermined", probability, tuple(evidence))
     return Direction("left" if total > 0 else "right", probability, tuple(evidence))
 
 
-def _contradicts_dates(evidence: Sequence[Evidence]) -> bool:
+def contradicts_dates(evidence: Sequence[Evidence]) -> bool:
+    """Whether the texts speak against their dates, and not faintly: then neither settles anything."""
     of_dates = sum(item.log_odds for item in evidence if item.kind == DATE)
     of_texts = sum(item.log_odds for item in evidence if item.kind != DATE)
     return of_dates * of_texts < 0 and abs(of_texts) >= _CONTRADICTED

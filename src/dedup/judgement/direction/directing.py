@@ -10,25 +10,27 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.judgement.direction.belonging import cohesive
+from dedup.judgement.direction.belonging import cohesive, difference
 from dedup.judgement.direction.concluding import concluded
 from dedup.judgement.direction.dates import dated, latest_years
 from dedup.judgement.direction.disguise import handling
+from dedup.judgement.direction.edit_kinds import changes_of
 from dedup.judgement.direction.facts import Facts, facts_of
-from dedup.judgement.direction.fluency import changes_of, fluency, revision
+from dedup.judgement.direction.fluency import fluency
 from dedup.judgement.direction.loss import losses
 from dedup.judgement.direction.naming import naming
 from dedup.judgement.direction.numbering import numbering
 from dedup.judgement.direction.quoting import quoting
 from dedup.judgement.direction.reader import reader_of
 from dedup.judgement.direction.remains import remains
+from dedup.judgement.direction.revision import revision
 from dedup.judgement.direction.terms import rest_of, terms_of
 from dedup.judgement.direction.view import Text, View, view_of
 from dedup.model import Document, Match
 from dedup.settings import JudgementSettings
 from dedup.text import Folded
 
-DOCUMENT_LEVEL: Final = frozenset({"date", "latest-year", "names-source", "corrections", "elaboration"})
+DOCUMENT_LEVEL: Final = frozenset({"date", "latest-year", "names-source", "corrections", "elaboration", "figures"})
 """Kinds of evidence that are the same for every match of a pair."""
 
 
@@ -76,10 +78,11 @@ def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Matc
         *revision(view, changes),
     ]
     rests = _rest(view, view.left), _rest(view, view.right)
+    different = difference(view, rests)
     directed = []
     for match, passage, changed in zip(matches, view.passages, changes, strict=True):
         here = [
-            *cohesive(view, passage, rests),
+            *cohesive(view, passage, rests, different),
             *fluency(view, changed),
             *handling(view, passage),
             *losses(view, passage),

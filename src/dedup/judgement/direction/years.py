@@ -19,9 +19,16 @@ _YEAR: Final = expression(
 _HAN_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789", "年")
 _EARLIEST: Final = 1500
 _LATEST: Final = 2049
+RECENT: Final = 1990
+"""Years from here on are the present of a text or near it: a text that speaks of them was hardly written before."""
 
 
 def latest_year(text: str) -> int:
     """The latest year from 1500 to 2049 that a text speaks of, 0 where it speaks of none."""
     years = {int(written.translate(_HAN_DIGITS)) for written in set(_YEAR.findall(text))}
-    return max((year for year in years if _EARLIEST <= year <= _LATEST), default=0)
+    return max(filter(is_year, years), default=0)
+
+
+def is_year(number: int) -> bool:
+    """Whether a number may be a year that a text speaks of."""
+    return _EARLIEST <= number <= _LATEST

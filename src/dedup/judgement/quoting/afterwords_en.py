@@ -14,6 +14,7 @@ from dedup.judgement.quoting.words_en import UTTERANCES
 from dedup.model import Span
 
 _NAME: Final = r"(?:[A-Z][\w.-]*\s){0,4}[A-Z][\w-]+"
+_OPINIONS: Final = "views?|opinions?|beliefs?|judge?ments?|conclusions?|account|explanation|theory|answer|argument"
 _WHOSE: Final = expression(
     rf"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:"
     rf"(?:[Tt]he|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose)(?:\s\w+)?\s(?:{UTTERANCES})\s(?:here\s|above\s)?(?:is|are|"
@@ -22,6 +23,8 @@ _WHOSE: Final = expression(
     rf"the words of)\s)?(?:{_NAME})(?:[’']s?)?\s(?:own\s)?(?:{UTTERANCES})\b"
     rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)\s(?:is|are|was|were)\s(?:the\s(?:{UTTERANCES})\sof|"
     rf"from)\s(?:{_NAME})"
+    rf"|(?:[Tt]hese|[Tt]hose|[Tt]his|[Tt]hat|[Ss]uch)(?:,\s(?:at|in|for|to|of)\s[a-z ]{{2,24}},|,\s[a-z]{{2,12}},)?\s"
+    rf"(?:is|are|was|were)\s(?:at least\s)?the\s(?:\w+\s)?(?:{_OPINIONS}|{UTTERANCES})\sof\s(?:{_NAME})"
     rf"|(?:[Ss]o|[Tt]hus)\s(?:says|said|writes|wrote|spoke|runs|ran|goes|ends|concludes)?\s?(?:{_NAME})(?=[,.\n]|"
     rf"\sin\b|$)"
     rf"|(?:[Tt]hat|[Tt]his)\s(?:is|was)\show\s(?:{_NAME})\s(?:put|puts|tells|told|described|describes|wrote|"

@@ -72,6 +72,12 @@ _PARTICIPLES: Final = expression(
 )
 
 _TRAILING: Final = expression(r"\s(?:in|to|of|from)\s(?:(?!that\b)[^\s,.;:!?]+\s?){1,8}(?=[,.]|$)", re.M)
+# News sets off who said it, and when: the ferry, the Commission announced on Friday, will stop.
+_SAID_WHEN: Final = expression(
+    r"(?<![\w’'-])(?:announced|said|reported|confirmed|stated|warned|admitted|explained|claimed)(?=\s(?:on\s)?"
+    r"(?:(?:last |this |late |early )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|(?:last|this) "
+    r"(?:week|month|year|night|morning|evening))(?: (?:morning|afternoon|evening|night))?,)"
+)
 _POINTING: Final = expression(
     r"(?:^|(?<=[.!?”\"’\n])\s?|(?<=[.!?”\"’\n] ))(?:This|That|These|Those|The|All of this|"
     r"Both)\b[^.;:!?\n“”\"]{0,60}$"
@@ -86,6 +92,10 @@ def english_mentions(text: str, spans: Sequence[Span]) -> Iterator[Mention]:
     """Cues in ``spans`` of ``text``, in no particular order."""
     for found in found_in(_VERB, text, spans):
         yield from _said(text, found)
+    for found in found_in(_SAID_WHEN, text, spans):
+        start, clause, inserted = subject_before(text, found.start())
+        if inserted:
+            yield from _if_named(Span(start, found.end()), speaker(clause), "around")
     for found in found_in(_BARE, text, spans):
         start, clause, _ = subject_before(text, found.start())
         yield from _if_named(Span(start, found.end()), speaker(clause), "opening")

@@ -13,6 +13,7 @@ from dedup.expressions import expression
 from dedup.judgement.quoting.alternatives import either
 from dedup.judgement.quoting.clauses import clause_before
 from dedup.judgement.quoting.mentions import Mention, Role
+from dedup.judgement.quoting.people_zh import has_name, standing_of
 from dedup.judgement.quoting.speakers_zh import speaker
 from dedup.judgement.quoting.surnames import is_name
 from dedup.model import Span
@@ -93,6 +94,10 @@ _TITLES: Final = expression("(?:先生|女士|教授|老师)$")
 _TITLE: Final = expression(
     rf"《[^《》\n]{{1,50}}》(?:一[书文])?(?:[，,]?[^，。：；！？\n“”,:;!?]{{0,12}})?[：:，,]?\s?(?=[{QUOTE}])"
 )
+# Where somebody writes, and nothing else: no work, whose words these might be.
+_PLACE: Final = expression(
+    r"[在于][^《》，。]{0,8}(?:空白|边|旁|角落|末尾|背面|反面|页眉|页脚|下面|上面|上方|下方)处?[里上中]?"
+)
 _ADVERBIAL: Final = expression(r"《|(?:时|中|里|上|后|书|文|会议|讲话|演讲)$")
 _NO_TITLE: Final = expression(r"(?:的|(?<![句就头话])是|里的?|中的?|叫|把|有)$")
 
@@ -129,6 +134,9 @@ def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) ->
     start, clause = clause_before(plain, verb, _CLAUSE)
     if clause.lstrip().startswith(("据", "根据", "按", "依照", "依据", "照")):
         return  # told by what follows (``cues_zh_before``)
+    if _PLACE.fullmatch(clause.strip()):
+        yield from _before_a_place(plain, start, end, role)
+        return
     standing = speaker(clause, weak=weak)
     if standing != "nobody":
         yield _mention(plain, start, end, role, back=standing == "back")
@@ -137,6 +145,15 @@ def _said(plain: str, verb: int, end: int, role: Role, *, weak: bool = False) ->
         start, clause = clause_before(plain, start - 1, _CLAUSE)
         standing = speaker(clause, weak=weak)
         if standing != "nobody" and _ADVERBIAL.search(clause):
+            yield _mention(plain, start, end, role, back=standing == "back")
+
+
+def _before_a_place(plain: str, place: int, end: int, role: Role) -> Iterator[Mention]:
+    """Only where the clause before names him: 某某读完稿子，在空白处写道. The place itself says nothing."""
+    if place > 0 and plain[place - 1] in _COMMA:
+        start, clause = clause_before(plain, place - 1, _CLAUSE)
+        standing = standing_of(clause.strip())
+        if has_name(clause) or standing == "back":
             yield _mention(plain, start, end, role, back=standing == "back")
 
 

@@ -36,6 +36,7 @@ from dedup.judgement.quoting.turns import turns
 from dedup.model import Document, Span, Zone
 
 _HAN: Final = expression("[\u4e00-\u9fff]")
+_SOURCES: Final = expression("[《；;]")
 _KANA: Final = expression("[\u3041-\u309f]{2}")
 
 
@@ -92,13 +93,20 @@ def _mentions(layout: Layout, references: Sequence[Span]) -> list[Mention]:
         set(settled(found, plain or text, layout)), key=lambda mention: (mention.span, mention.role, mention.form)
     )
     kept: list[Mention] = []
-    following = 0
+    following, lists = 0, frozenset(references)
     for mention in ordered:
+        if mention.span in lists and mention.role == "line" and _is_one_source(mention.span.of(text)):
+            kept.append(mention)  # 资料来源：《…》 is a list of one, and tells whose the text above is
+            continue
         while following < len(references) and references[following].end <= mention.span.start:
             following += 1
         if following == len(references) or mention.span.end <= references[following].start:
             kept.append(mention)
     return kept
+
+
+def _is_one_source(line: str) -> bool:
+    return len(_SOURCES.findall(line)) <= 1
 
 
 def _disjoint(pieces: Sequence[Piece]) -> list[Piece]:
