@@ -112,12 +112,12 @@ def useful(document: Sequence[G], counts: Mapping[G, int], most: int) -> list[in
 
 
 def pairs_by_keys(
-    rows: Iterable[tuple[int, int, int]], most: Sequence[int], min_sketches: int
+    rows: Iterable[tuple[int, int, int]], most: Sequence[int], min_sketches: int, rare: int
 ) -> tuple[dict[tuple[int, int], tuple[int, int]], dict[int, tuple[int, int]]]:
     """Pairs with (shared anchors, shared bands), and for each channel (capped keys, most documents of one).
 
     ``most``: documents that a key of each channel may be in. Documents that share sketches (channel 2) alone are a pair
-    only where they share ``min_sketches``.
+    only where they share ``min_sketches``, of which one in at most ``rare`` documents counts as two.
     """
     holders: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for channel, key, document in rows:
@@ -131,7 +131,7 @@ def pairs_by_keys(
             for left in documents:
                 for right in documents:
                     if left < right:
-                        pairs[left, right][channel] += 1
+                        pairs[left, right][channel] += 2 if channel == 2 and len(documents) <= rare else 1
         for document, times in documents.items():
             if channel == 0 and times > 1:
                 pairs[document, document][0] += 1

@@ -17,7 +17,7 @@ from dedup.alignment.chains import _STEP_BITS, best_predecessors
 from dedup.alignment.extension import extend
 from dedup.alignment.lookup import seeds_by_table, table_of
 from dedup.alignment.pairwise import Rules, align_pair
-from dedup.alignment.screening import MARGIN, looked_at
+from dedup.alignment.screening import CLOSER, looked_at
 from dedup.alignment.seeds import exact_runs, shared_seeds
 from reference import codes_of
 from strategies import a_moderate_number, few_letters, refrains
@@ -186,7 +186,7 @@ def promising(left: str, right: str, needed: float, worth: Sequence[float] | flo
     own, others = sketches_of(left), sketches_of(right)
     seeds = seeds_by_table(own, table_of(own), others, len(one.codes))
     looked = looked_at(one.sounds, other.sounds, seeds, one.before, REACH, needed, len(one.codes))
-    return bool(looked[0])
+    return bool(looked[0] >= needed)
 
 
 @a_moderate_number
@@ -202,7 +202,7 @@ def test_screening_rejects_no_pair_that_shares_a_run_worth_the_bits(data: st.Dat
     left = "".join(gap + part for gap, part in zip(gaps, [*few, run], strict=False))
     right = "".join(RIGHT[: len(gap)] + part for gap, part in zip(gaps, [*few, run], strict=False))
     worth = np.array([8.0 if character in PLANTED[:300] else 0.6 for character in left])
-    assert promising(left, right, MARGIN * 8.0 * len(run), worth.tolist())
+    assert promising(left, right, CLOSER * 8.0 * len(run), worth.tolist())
 
 
 def test_screening_rejects_what_shares_too_little() -> None:

@@ -47,8 +47,15 @@ def keys_of(rows: Rows, channel: int) -> Keys:
     )
 
 
-def candidates(rows: Rows, most: int, most_sketches: int = 3, min_sketches: int = 2, jobs: int = 1) -> Candidates:
-    settings = CandidateSettings(max_key_documents=most, max_sketch_documents=most_sketches, min_sketches=min_sketches)
+def candidates(
+    rows: Rows, most: int, most_sketches: int = 3, min_sketches: int = 2, rare: int = 1, jobs: int = 1
+) -> Candidates:
+    settings = CandidateSettings(
+        max_key_documents=most,
+        max_sketch_documents=most_sketches,
+        min_sketches=min_sketches,
+        rare_sketch_documents=rare,
+    )
     return find_candidates(prints_of(rows), settings, jobs=jobs)
 
 
@@ -58,10 +65,13 @@ def candidates(rows: Rows, most: int, most_sketches: int = 3, min_sketches: int 
     st.integers(2, 6),
     st.integers(2, 6),
     st.integers(1, 3),
+    st.integers(1, 4),
 )
-def test_pairs_are_those_of_a_loop_over_all_keys(rows: Rows, most: int, most_sketches: int, min_sketches: int) -> None:
-    found = candidates(rows, most, most_sketches, min_sketches)
-    pairs, capped = pairs_by_keys(rows, (most, most, most_sketches), min_sketches)
+def test_pairs_are_those_of_a_loop_over_all_keys(
+    rows: Rows, most: int, most_sketches: int, min_sketches: int, rare: int
+) -> None:
+    found = candidates(rows, most, most_sketches, min_sketches, rare)
+    pairs, capped = pairs_by_keys(rows, (most, most, most_sketches), min_sketches, rare)
     assert found.pairs.dtype == np.int32
     assert found.pairs.shape == (len(pairs), 4)
     assert [tuple(row) for row in found.pairs.tolist()] == [
@@ -93,6 +103,12 @@ def test_two_sketches_or_one_anchor_make_a_pair_but_one_sketch_does_not() -> Non
     shared = [(2, 7, 0), (2, 7, 1), (2, 8, 0), (2, 8, 1), (2, 9, 2), (2, 9, 3), (0, 7, 4), (0, 7, 5)]
     assert candidates(shared, 6).pairs.tolist() == [[0, 1, 0, 0], [4, 5, 1, 0]]
     assert candidates(shared, 6, min_sketches=1).pairs.tolist() == [[0, 1, 0, 0], [2, 3, 0, 0], [4, 5, 1, 0]]
+
+
+def test_a_sketch_that_hardly_any_other_text_has_is_enough() -> None:
+    shared = [(2, 7, 0), (2, 7, 1), *((2, 8, document) for document in (2, 3, 4))]
+    assert candidates(shared, 6, rare=2).pairs.tolist() == [[0, 1, 0, 0]]
+    assert candidates(shared, 6, rare=1).pairs.tolist() == []
 
 
 def test_frequent_sketches_are_left_out_without_a_word() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 import reference
-from dedup.alignment.pairwise import Text
+from dedup.alignment.texts import Text
 from dedup.fingerprint.bags import bags, bits_of_rows
 from dedup.text import Folder
 

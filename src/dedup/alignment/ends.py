@@ -2,8 +2,8 @@
 """Ends: where a copy begins and ends says something too.
 
 Who copies takes sentences; what two texts have in common by chance, or because of a common formula, begins and ends
-anywhere. There are some twenty times fewer places where a sentence begins than characters, so a span from one to another
-takes fewer bits to tell, and one that does not takes more.
+anywhere. There are some twenty times fewer places where a sentence begins than characters, so a span from one to
+another takes fewer bits to tell, and one that does not takes more.
 """
 
 from __future__ import annotations

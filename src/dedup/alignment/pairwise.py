@@ -16,7 +16,6 @@ from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.alignment.summaries import put_together, with_summaries
-from dedup.alignment.texts import Text
 from dedup.alignment.weighing import regions, search_bits
 from dedup.compiled import compiled
 

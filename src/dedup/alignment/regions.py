@@ -86,8 +86,8 @@ def weighed_terms(text, start, end, rarity):
 def trimmed(on_left, left_bits, on_right, right_bits, most_unmatched):
     """First and last + 1 of the terms on either side between which what both have outweighs what one has alone.
 
-    ``on_left``, ``on_right``: partners of the terms of two stretches of text; ``most_unmatched``: bits that a term which
-    the other side lacks costs at most.
+    ``on_left``, ``on_right``: partners of the terms of two stretches of text; ``most_unmatched``: bits that a term
+    which the other side lacks costs at most.
     """
     a, b, c, d = 0, on_left.size, 0, on_right.size
     for _ in range(_ROUNDS):
@@ -119,7 +119,7 @@ def _best_stretch(partner, bits, start, end, most_unmatched):
 
 @compiled
 def evidence(on_left, left_bits, on_right, right_bits, a, b, c, d):
-    """Bits of the terms from ``a`` to ``b`` that have their partners from ``c`` to ``d``, and of those all of either side.
+    """Bits of the terms from ``a`` to ``b`` that have partners from ``c`` to ``d``, and of those all of either side.
 
     The longer the stretches, the likelier a term is to stand in both by chance: of each its bits are so many less.
     """

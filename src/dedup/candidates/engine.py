@@ -54,6 +54,7 @@ def _search(connection: object, prints: Fingerprints, settings: CandidateSetting
     limits = {
         "max_key_documents": settings.max_key_documents,
         "max_sketch_documents": settings.max_sketch_documents,
+        "rare_sketch_documents": settings.rare_sketch_documents,
         "min_sketches": settings.min_sketches,
     }
     rows = {

@@ -20,7 +20,7 @@ HAVING count(*) > 1
 
 KEPT = """
 SELECT keyed.channel, keyed.key, keyed.document,
-       CASE WHEN counted.documents <= 3 THEN 2 ELSE 1 END AS worth
+       CASE WHEN counted.documents <= {rare_sketch_documents} THEN 2 ELSE 1 END AS worth
 FROM keyed
 JOIN counted ON keyed.channel = counted.channel AND keyed.key = counted.key
 WHERE counted.documents <= CASE WHEN counted.channel = 2 THEN {max_sketch_documents} ELSE {max_key_documents} END

@@ -98,7 +98,10 @@ def _held(
     key, holder = np.concatenate([which, own]), np.concatenate([documents_of(rows), numbers])
     texts = np.bincount(key, minlength=distinct.size)
     kept = (texts[key] <= most) & (texts[key] > 1)
-    return _Held(key[kept], holder[kept], int((texts > most).sum()))
+    rare = kept & (texts[key] <= settings.rare_sketch_documents)
+    again = key[rare] + distinct.size  # a rare key counts as two
+    return _Held(np.concatenate([key[kept], again]), np.concatenate([holder[kept], holder[rare]]),
+                 int((texts > most).sum()))  # fmt: skip
 
 
 def _keys(table: Table, own: Print) -> Numbers:
