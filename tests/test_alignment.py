@@ -25,7 +25,7 @@ from texts import SEED_GRAM, folded_text, kernel_text
 
 SKETCH, SKETCH_WINDOW, REACH = 10, 9, 240
 MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK = 60, 40, 0.2, 0.15, 60
-RULES = Rules(MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK, apart=100, least_bits=60.0)
+RULES = Rules(MAX_GAP, MAX_SKEW, GAP_COST, SKEW_COST, LOOKBACK, apart=100, least_length=0, least_bits=60.0)
 # Three alphabets without a character in common, so that only what is planted is shared. Two are Hangul, of which none
 # sounds like another.
 LEFT, RIGHT, PLANTED = ("".join(chr(code) for code in range(first, first + 400)) for first in (0xAC00, 0xB000, 0x6000))

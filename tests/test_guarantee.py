@@ -255,10 +255,10 @@ class TestChanceAround:
         result = examined(texts, Settings())
         assert [match for match in result.matches if match.left.document != match.right.document] == []
 
-    @pytest.mark.parametrize("tongue", [CHINESE, pytest.param(ENGLISH, marks=chance)], ids=lambda tongue: tongue.name)
+    @pytest.mark.parametrize("tongue", [CHINESE, ENGLISH], ids=lambda tongue: tongue.name)
     def test_no_match_that_chance_makes_cuts_off_a_part_of_a_run(self, tongue: Tongue) -> None:
         cut = []
-        for number in (14, 76, 132):  # in English the match ends up to 5 letters inside the run
+        for number in (14, 76, 132):
             random = seeded(f"{tongue.name} {number}")
             run = tongue.drawn(random, tongue.guarantee)
             corpus = Corpus((placed(tongue, random, run, 0, 1500), placed(tongue, random, run, 1500, 0)), ())

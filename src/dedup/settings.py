@@ -69,6 +69,7 @@ class AlignmentSettings:
     gap_cost: float = _setting(0.1, "bits lost for each unit of weight left out", at_least=0)
     skew_cost: float = _setting(0.075, "bits lost for each unit of skew", at_least=0)
     predecessors: int = _setting(60, "seeds a chain looks back", at_least=1)
+    min_weight: int = _setting(24, "shorter matches say too little, however rare", at_least=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def align(
     mean_weight = mean_weights(prints.codes, prints.offsets)
     rules = Rules(
         settings.max_gap, settings.max_skew, settings.gap_cost, settings.skew_cost, settings.predecessors,
-        settings.max_apart, least_bits,
+        settings.max_apart, settings.min_weight, least_bits,
     )  # fmt: skip
     corpus = Corpus(
         prints.codes, prints.sounds, prints.offsets, prints.breaks, prints.grams, prints.gram_offsets,

@@ -108,6 +108,7 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             rules.skew_cost * unit,
             rules.lookback,
             int(rules.apart / unit),
+            int(rules.least_length / unit),
             rules.least_bits,
         )
         needed, seen, reach = 0.0, 0.0, 0

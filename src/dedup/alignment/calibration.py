@@ -15,7 +15,7 @@ probability is the number of false matches accepted, but never below what a matc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, expm1, log
 from typing import Final
 
@@ -118,7 +118,8 @@ def best_bits(
     pairs: NDArray[np.int32], prints: Fingerprints, known: Background, settings: Settings, *, jobs: int
 ) -> NDArray[np.float64]:
     """What the best span of each pair is worth; the lowest limit where a pair has none."""
-    spans = align(pairs, prints, known, settings.alignment, _LEAST_BITS, jobs=jobs, progress=Silent(), screened=False)
+    of_any_length = replace(settings.alignment, min_weight=0)
+    spans = align(pairs, prints, known, of_any_length, _LEAST_BITS, jobs=jobs, progress=Silent(), screened=False)
     best = np.full(len(pairs), _LEAST_BITS)
     number = {(left, right): place for place, (left, right) in enumerate(pairs.tolist())}
     for (left, right, *_), bits in zip(spans.places.tolist(), spans.bits.tolist(), strict=True):

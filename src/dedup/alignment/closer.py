@@ -43,7 +43,7 @@ def looked_closer(left, right, place, rules, least, enough):
     places, bits, lengths, equal = chains(runs, score, previous, least, one, other, rules.gap_cost, rules.skew_cost)
     kept = primary(places, bits)
     places, bits, lengths, equal = joined(
-        places[kept], bits[kept], lengths[kept], equal[kept], rules.max_gap, rules.gap_cost, enough
+        places[kept], bits[kept], lengths[kept], equal[kept], one.sounds, rules.max_gap, rules.gap_cost, enough
     )
     best = -1
     for m in range(bits.size):

@@ -10,6 +10,10 @@ from dedup.compiled import compiled
 _BESIDE = 6
 _PLACE_BITS = 5.0  # that a chain begins here, and how long it is
 _FARTHEST = 4
+_PHRASE = 32  # characters of what may be a name or a phrase
+_LOOSE = 0.25
+_EXACT = 5.0
+_CORE = 4  # characters of it that tell
 EQUAL = 0.75
 """Share of another's bits from which a span is as good."""
 
@@ -55,12 +59,13 @@ def _repeats(one, bits, better, better_bits):
 
 
 @compiled
-def joined(places, bits, lengths, equal, max_gap, gap_cost, enough):
+def joined(places, bits, lengths, equal, sounds, max_gap, gap_cost, enough):
     """Chains that lie together as one match, in whatever order: the best first, each grown by the chain near it that
     saves most, while one saves anything.
 
     A chain that joins saves its bits, less what it costs to say where in the match it lies, less the characters that
-    it leaves between it and the others.
+    it leaves between it and the others. A name or phrase that the match has already is no news: it joins nothing.
+    ``sounds``: those of the left text.
     """
     n = bits.size
     order = np.argsort(places[:, 0].astype(np.int64), kind="mergesort")
@@ -80,15 +85,17 @@ def joined(places, bits, lengths, equal, max_gap, gap_cost, enough):
         members[0], size = first, 1
         box, total = places[first].copy(), bits[first]
         on_left, on_right = box[1] - box[0], box[3] - box[2]
+        alike = equal[first]
         while True:
+            cost = gap_cost * _dearness(alike / max(box[1] - box[0], box[3] - box[2]))
             best, gain = -1, 0.0
             begin = np.searchsorted(reached, box[0] - _FARTHEST * max_gap)
             for k in range(begin, n):
                 if places[k, 0] > box[1] + _FARTHEST * max_gap:
                     break
                 if free[k] and _near(box, places[k], max_gap, min(total, bits[k]) >= 0.6 * enough):
-                    saved = _saved(places, bits, k, members[:size], box, on_left, on_right, max_gap, gap_cost)
-                    if saved > gain:
+                    saved = _saved(places, bits, k, members[:size], box, on_left, on_right, max_gap, cost)
+                    if saved > gain and not _said_before(sounds, places[k], places, members[:size]):
                         best, gain = k, saved
             if best < 0:
                 break
@@ -96,6 +103,7 @@ def joined(places, bits, lengths, equal, max_gap, gap_cost, enough):
             members[size] = best
             size += 1
             total += gain
+            alike += equal[best]
             on_left += places[best, 1] - places[best, 0]
             on_right += places[best, 3] - places[best, 2]
             _widen(box, places[best])
@@ -106,6 +114,31 @@ def joined(places, bits, lengths, equal, max_gap, gap_cost, enough):
             same[count] += equal[m]
         count += 1
     return spans[:count], worth[:count], runs[:count], same[:count]
+
+
+@compiled
+def _dearness(alike):
+    """How many times the cost of a gap a character costs that is left out of a match so much ``alike`` (0 to 1).
+
+    Who changes every other word leaves gaps of any width; who copies word for word ends where the copy does.
+    """
+    return _LOOSE + (_EXACT - _LOOSE) * min(1.0, max(0.0, (alike - 0.8) / 0.15))
+
+
+@compiled
+def _said_before(sounds, one, places, members):
+    """Whether the middle of a short chain stands in one of the members too, on the left."""
+    if one[1] - one[0] > _PHRASE:
+        return False
+    middle = (one[0] + one[1]) // 2 - _CORE // 2
+    for m in members:
+        for i in range(places[m, 0], places[m, 1] - _CORE + 1):
+            same = 0
+            while same < _CORE and sounds[i + same] == sounds[middle + same]:
+                same += 1
+            if same == _CORE and i != middle:
+                return True
+    return False
 
 
 @compiled
@@ -129,7 +162,7 @@ def _saved(places, bits, k, members, box, on_left, on_right, max_gap, gap_cost):
     left_out = max(0, box[1] - box[0] - on_left, box[3] - box[2] - on_right)
     on_left, on_right = on_left + one[1] - one[0], on_right + one[3] - one[2]
     then = max(0, wider_left - on_left, wider_right - on_right)
-    return bits[k] - _PLACE_BITS - np.log2(wider_right + 2.0 * max_gap) - 0.25 * gap_cost * (then - left_out)
+    return bits[k] - _PLACE_BITS - np.log2(wider_right + 2.0 * max_gap) - gap_cost * (then - left_out)
 
 
 @compiled

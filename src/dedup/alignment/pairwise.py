@@ -25,7 +25,7 @@ _MAX_EXTENSION = 400
 # A chain is the best of many that could be put together of the same chance runs: what that choice is worth grows with
 # the first runs and then no more.
 _CHOICE_BITS = 8.0
-_MOST_CHOICE_BITS = 24.0
+_MOST_CHOICE_BITS = 40.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
 _EXACT = 0.8
 _SUSPECT_BITS = 16.0
@@ -43,6 +43,7 @@ class Rules(NamedTuple):
     skew_cost: float
     lookback: int
     apart: int
+    least_length: int
     least_bits: float
 
 
@@ -61,7 +62,7 @@ def align_seeds(seeds, left, right, rules):
     places, worth, quality = _chained(seeds, left, right, rules)
     if left.codes is right.codes:
         enough = worth >= rules.least_bits
-        return _extended(left, right, places[enough], worth[enough], True)
+        return _long_enough(*_extended(left, right, places[enough], worth[enough], True), rules)
     places, worth = _extended(left, right, places, worth, False)
     n_left, n_right = left.units.size - 1, right.units.size - 1
     links, cosines, shared, rarity_left, rarity_right = linked_units(
@@ -73,7 +74,17 @@ def align_seeds(seeds, left, right, rules):
     if links.shape[0] >= LEAST_UNITS:
         found, bits = with_summaries(left, right, links, shared, found, bits, rules)
     kept = primary(found, bits)
-    return put_together(left, right, found[kept], bits[kept], rules.max_gap)
+    found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
+    return _long_enough(found, bits, rules)
+
+
+@compiled
+def _long_enough(found, bits, rules):
+    """The spans that are not too short on both sides to say anything."""
+    kept = np.empty(bits.size, dtype=np.bool_)
+    for m in range(bits.size):
+        kept[m] = max(found[m, 1] - found[m, 0], found[m, 3] - found[m, 2]) >= rules.least_length
+    return found[kept], bits[kept]
 
 
 @compiled
@@ -139,7 +150,7 @@ def _chained(seeds, left, right, rules):
     kept = primary(places, bits)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(
-        places, bits, lengths, equal, rules.max_gap, rules.gap_cost, search + rules.least_bits
+        places, bits, lengths, equal, left.sounds, rules.max_gap, rules.gap_cost, search + rules.least_bits
     )
     worth, quality = np.empty(bits.size, dtype=np.float64), np.empty(bits.size, dtype=np.float64)
     for m in range(bits.size):

@@ -69,11 +69,12 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
         return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole]
     n_chains, best = worth.size, 0.0
     p, q, r, s = a, a, c, c
+    reach = rules.max_gap
     for m in members:
         if m < n_chains and worth[m] >= max(rules.least_bits, best):
             p, q, r, s, best = boxes[m, 0], boxes[m, 1], boxes[m, 2], boxes[m, 3], worth[m]
+            reach = 0 if quality[m] >= _EXACT else rules.max_gap  # who copies word for word does not paraphrase beside
     if _keep_order(boxes, members, n_chains):
-        reach = rules.max_gap
         i, j, k, h, bits = _reworded(
             left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
             max(0, c - reach), min(right.codes.size, d + reach),

@@ -79,7 +79,7 @@ def pool(matches: Sequence[Match], documents: Sequence[Document], *, decided: fl
             stated[stance] += (match.left.span.length + match.right.span.length) / 2
     opposed = max(stated.values()) < decided * sum(stated.values())
     factor = dependence_factor(passages)
-    misdated = contradicts_dates((*about, Evidence("passages", "", factor * sum(passages))))
+    misdated = contradicts_dates(about, factor * sum(passages))
     return Pooled(passages, factor, about, stated, opposed, misdated)
 
 

@@ -26,8 +26,9 @@ def concluded(evidence: Sequence[Evidence], decided: float) -> Direction:
     return Direction("left" if total > 0 else "right", probability, tuple(evidence))
 
 
-def contradicts_dates(evidence: Sequence[Evidence]) -> bool:
-    """Whether the texts speak against their dates, and not faintly: then neither settles anything."""
+def contradicts_dates(evidence: Sequence[Evidence], passages: float = 0.0) -> bool:
+    """Whether the texts, with log-odds of their ``passages``, speak against their dates, and not faintly: then neither
+    settles anything."""
     of_dates = sum(item.log_odds for item in evidence if item.kind == DATE)
-    of_texts = sum(item.log_odds for item in evidence if item.kind != DATE)
+    of_texts = passages + sum(item.log_odds for item in evidence if item.kind != DATE)
     return of_dates * of_texts < 0 and abs(of_texts) >= _CONTRADICTED
