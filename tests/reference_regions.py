@@ -176,7 +176,7 @@ def _near(one: Box, other: Box, max_gap: int, solid: bool, beside: int, farthest
 
 
 def _saved(chain: Chain, members: Sequence[Chain], max_gap: int, gap_cost: float, place_bits: float) -> float:
-    """The bits of a chain less its place in the match that it makes, and less the characters that it leaves out more."""
+    """The bits of a chain less its place in the match that it makes, less the characters that it leaves out more."""
     place, bits, _, _ = chain
     for side in (0, 2):
         if any(-2 * _gap(place, member[0], side) > place[side + 1] - place[side] for member in members):
