@@ -89,6 +89,15 @@ def test_sentences_of_two_copies_are_no_summary() -> None:
     assert condensed(links, [False] * 6, alike(6), alike(40), 60.0) == []
 
 
+def test_a_sentence_alike_before_a_summary_is_no_part_of_it() -> None:
+    """What would lower the bits of what follows stays out: here a weak link, then two sentences of the author's own."""
+    weak = 2 * np.log2(40) + 5
+    links = [(0, 20, float(weak)), *((3 + k, place, 40.0) for k, place in enumerate((2, 30, 11, 24)))]
+    [(place, bits)] = condensed(links, [False] * 7, alike(7), alike(40), 60.0)
+    assert place == (3, 7, 0, 40)
+    assert bits == pytest.approx(4 * (40 - 2 * np.log2(40)), rel=1e-5)
+
+
 NEAR = 30
 SENTENCE = 12
 PASSAGES = PassageRules(NEAR, summaries._LONG_COPY, summaries._EXACT, summaries._SCATTERED)
