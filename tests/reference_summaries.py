@@ -135,7 +135,7 @@ Told = tuple[Sequence[int], Sequence[float]]
 
 
 def put_together(left: Told, right: Told, spans: Spans, rules: PassageRules) -> Spans:
-    """Short reworded spans close together in one text and scattered in the other as one; in the left text's order first.
+    """Short reworded spans close together in one text and scattered in the other as one, the left text's rows first.
 
     ``left``, ``right``: where the sentences begin and the last ends, and what each character is worth.
     """
