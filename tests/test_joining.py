@@ -29,7 +29,9 @@ def chain_lists(draw: st.DrawFn) -> list[Chain]:
     if draw(st.booleans()):
         places = draw(st.lists(st.tuples(stretches, stretches).map(lambda at: (*at[0], *at[1])), max_size=12))
     else:
-        sizes = draw(st.lists(st.tuples(st.integers(10, 60), st.integers(0, 40)), min_size=1, max_size=9))
+        rng = np.random.default_rng(draw(st.integers(0, 9999)))
+        n = int(rng.integers(2, 10))
+        sizes = list(zip(rng.integers(10, 90, n).tolist(), rng.choice([0, 3, 5, 8, 30], n).tolist(), strict=True))
         begin = np.cumsum([0] + [size + gap for size, gap in sizes]).tolist()
         order = draw(st.permutations(range(len(sizes))))
         places = [
@@ -39,23 +41,23 @@ def chain_lists(draw: st.DrawFn) -> list[Chain]:
     return [(place, float(worth), 1 + k, 10 * k) for k, (place, worth) in enumerate(zip(places, bits, strict=True))]
 
 
-def joined(chains: list[Chain]) -> list[Chain]:
+def joined(chains: list[Chain], gap_cost: float = GAP_COST) -> list[Chain]:
     places, bits, runs, equal = joining.joined(
         np.array([chain[0] for chain in chains], dtype=np.int32).reshape(-1, 4),
         np.array([chain[1] for chain in chains], dtype=np.float64),
         np.array([chain[2] for chain in chains], dtype=np.int32),
-        np.array([chain[3] for chain in chains], dtype=np.int32), MAX_GAP, GAP_COST, ENOUGH,
+        np.array([chain[3] for chain in chains], dtype=np.int32), MAX_GAP, gap_cost, ENOUGH,
     )  # fmt: skip
     rows = [(row[0], row[1], row[2], row[3]) for row in places.tolist()]
     return list(zip(rows, bits.tolist(), runs.tolist(), equal.tolist(), strict=True))
 
 
 @a_moderate_number
-@given(chain_lists())
-def test_joined(chains: list[Chain]) -> None:
-    found = joined(chains)
+@given(chain_lists(), st.sampled_from([GAP_COST, 1.0]))
+def test_joined(chains: list[Chain], gap_cost: float) -> None:
+    found = joined(chains, gap_cost)
     expected = reference_regions.joined(
-        chains, MAX_GAP, GAP_COST, ENOUGH, joining._BESIDE, joining._FARTHEST, joining._PLACE_BITS
+        chains, MAX_GAP, gap_cost, ENOUGH, joining._BESIDE, joining._FARTHEST, joining._PLACE_BITS
     )
     assert [(place, runs, equal) for place, _, runs, equal in found] == [
         (p, runs, same) for p, _, runs, same in expected

@@ -29,13 +29,14 @@ def summed_up(draw: st.DrawFn) -> tuple[list[Link], list[bool], list[int], list[
 
     Most units have a source; those of a text are anywhere, or all in one place, or in two.
     """
-    n, n_other = draw(st.integers(3, 12)), draw(st.sampled_from([2, 9, 25, 40]))
+    n, n_other = draw(st.integers(3, 16)), draw(st.sampled_from([2, 9, 25, 40]))
     places = draw(st.sampled_from([1, 2, n_other, n_other]))
     rng = np.random.default_rng(draw(st.integers(0, 9999)))
     centres = rng.permutation(n_other)[:places]
-    links = []
+    links, own = [], rng.choice([0.1, 0.3])
     for unit in range(n):
-        for _ in range(rng.choice([0, 1, 1, 1, 2])):
+        unlinked = rng.random() < own
+        for _ in range(0 if unlinked else rng.integers(1, 3)):
             other = int(min(n_other - 1, max(0, rng.choice(centres) + rng.integers(-1, 2))))
             links.append((unit, other, float(np.float32(rng.uniform(*rng.choice([(5, 20), (25, 60), (25, 60)]))))))
     taken = (rng.random(n) < draw(st.sampled_from([0.0, 0.0, 0.1]))).tolist()
