@@ -1,4 +1,4 @@
-"""Slow and obvious twins of the kernels that find rewording: terms, sentences, links, regions, summaries.
+"""Slow and obvious twins of the kernels that find rewording: terms, sentences, links, what lies together.
 
 Terms are tuples of sounds here, and sentences lists of terms, where the kernels have hashes and sorted rows.
 """
@@ -15,7 +15,6 @@ from itertools import combinations, pairwise
 from reference import sounds_of, weight
 
 Term = tuple[int, ...]
-Terms = Sequence[int]
 Box = tuple[int, int, int, int]
 STEM, LEAST_TERMS, MOST_TERMS, SENTENCE = 5, 4, 60, 2
 
@@ -193,58 +192,6 @@ def clusters(
     return [min(group) for group in groups]
 
 
-def trimmed(
-    left: Terms, left_bits: Sequence[float], right: Terms, right_bits: Sequence[float], costs: tuple[float, float],
-    rounds: int,
-) -> tuple[int, int, int, int]:  # fmt: skip
-    """Each side in turn cut to the stretch that is worth most beside what is left of the other."""
-    a, b, c, d = 0, len(left), 0, len(right)
-    for _ in range(rounds):
-        a, b = _best_stretch(left, left_bits, right[c:d], costs)
-        c, d = _best_stretch(right, right_bits, left[a:b], costs)
-    return a, b, c, d
-
-
-def _best_stretch(own: Terms, bits: Sequence[float], others: Terms, costs: tuple[float, float]) -> tuple[int, int]:
-    """Of all stretches that are worth something from each of their beginnings on, the one worth most."""
-    best, place, begin = 0.0, (0, 0), 0
-    for end in range(1, len(own) + 1):
-        worth = _worth(own[begin:end], bits[begin:end], others, costs)
-        if worth <= 0:
-            begin = end
-        elif worth > best:
-            best, place = worth, (begin, end)
-    return place
-
-
-def _worth(own: Terms, bits: Sequence[float], others: Terms, costs: tuple[float, float]) -> float:
-    """The bits of terms that ``others`` hold as often or oftener up to there, less a cost for any other."""
-    share, most = costs
-    return sum(
-        worth if list(own[: at + 1]).count(term) <= list(others).count(term) else -min(share * worth, most)
-        for at, (term, worth) in enumerate(zip(own, bits, strict=True))
-    )
-
-
-def evidence(
-    left: Terms, left_bits: Sequence[float], right: Terms, right_bits: Sequence[float], local: int
-) -> tuple[float, float, float]:
-    """Bits of what both stretches have, as often as both have it, and of all of either.
-
-    A term is worth its least, less a bit for each time that the longer stretch is twice as long as ``local`` terms.
-    """
-    chance = math.log2(max(1.0, max(len(left), len(right)) / local))
-    worth: dict[int, float] = {}
-    for term, bits in (*zip(left, left_bits, strict=True), *zip(right, right_bits, strict=True)):
-        worth[term] = min(worth.get(term, math.inf), max(0.0, bits - chance))
-    both = Counter(left) & Counter(right)
-    return (
-        sum(worth[term] * times for term, times in both.items()),
-        sum(worth[term] for term in left),
-        sum(worth[term] for term in right),
-    )
-
-
 def discounts(
     runs: Sequence[tuple[int, int, int]], left: str, right: str, left_bits: Sequence[float],
     right_bits: Sequence[float], ends: Sequence[int], homophone: float, word: float,
@@ -291,37 +238,3 @@ def _repeats(one: Box, bits: float, better: Box, better_bits: float, equal: floa
     if min(shares) > 0.5:
         return True
     return any(share > 0.5 and bits * share < equal * worth for share, worth in zip(shares, said, strict=True))
-
-
-def condensed(
-    links: Sequence[tuple[int, int, float]], taken: Sequence[int], n_other: int, least_bits: float,
-    scattered: float, most_of_text: float, missing: int, least_units: int,
-) -> list[tuple[Box, float]]:  # fmt: skip
-    """Sentences in a row whose best partners lie scattered over the other text, and what they are worth.
-
-    ``links``: (sentence, partner, bits). ``taken``: 1 for a copied sentence, which counts for no bits, 2 for one that
-    ends a summary.
-    """
-    partner: dict[int, tuple[float, int]] = {}
-    for unit, other, bits in links:
-        worth = bits - 2 * math.log2(n_other)
-        if taken[unit] < 2 and worth > partner.get(unit, (0.0, 0))[0]:
-            partner[unit] = worth, other
-    rows: list[list[int]] = []
-    for unit in sorted(partner):
-        if rows and unit - rows[-1][-1] <= missing + 1 and 2 not in taken[rows[-1][-1] : unit]:
-            rows[-1].append(unit)
-        else:
-            rows.append([unit])
-    found = []
-    for row in rows:
-        partners = [partner[unit][1] for unit in row]
-        own = [partner[unit][0] for unit in row if taken[unit] == 0]
-        jumps = sum(not -1 <= after - before <= 2 for before, after in pairwise(partners))
-        low, high, first, last = min(partners), max(partners) + 1, row[0], row[-1] + 1
-        if len(row) < least_units or len(own) < 2 or 2 * jumps < len(row) - 1 or sum(own) < least_bits:
-            continue
-        if high - low >= scattered * (last - first):
-            whole = high - low >= most_of_text * n_other
-            found.append(((first, last, 0, n_other) if whole else (first, last, low, high), sum(own)))
-    return found

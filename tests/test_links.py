@@ -1,4 +1,4 @@
-"""Rewording: terms, sentences, links, regions and summaries are what their plain twins say."""
+"""Rewording: terms, sentences, links and what lies together are what their plain twins say."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import reference_links
-from dedup.alignment import condensed as summaries
 from dedup.alignment import links, regions
 from dedup.fingerprint import bags as bagging
 from dedup.text import Folder
@@ -19,7 +18,7 @@ from reference import codes_of, hashed, sounds_of
 from reference_links import Bags, Term, Worths
 from strategies import a_moderate_number, any_text, essays
 
-LEAST, SURE, MOST_UNMATCHED = 0.2537, 99.0, 1.3
+LEAST, SURE = 0.2537, 99.0
 Broken = tuple[str, list[int]]
 
 _PARTS = ("钟楼", "水", "雾", "河在再", "clocks", "clock", "it", "가나", "7")
@@ -177,92 +176,3 @@ def test_clusters(boxes: list[reference_links.Box], seed: int, n_chains: int, ne
     found = regions.clusters(np.array(boxes, dtype=np.int32), quality, n_chains, near, apart)
     expected = reference_links.clusters(boxes, quality.tolist(), n_chains, near, apart, regions._ALIKE)
     assert found.tolist() == expected
-
-
-term_lists = st.lists(st.integers(0, 6), max_size=12)
-
-
-def uneven(terms: list[int], seed: int) -> NDArray[np.float64]:
-    return np.random.default_rng(seed).uniform(0.5, 12, len(terms))
-
-
-def trimmed(
-    left: list[int], left_bits: NDArray[np.float64], right: list[int], right_bits: NDArray[np.float64]
-) -> tuple[int, ...]:
-    hashes, others = np.array(left, dtype=np.uint64), np.array(right, dtype=np.uint64)
-    return tuple(map(int, regions.trimmed(hashes, left_bits, others, right_bits, MOST_UNMATCHED)))
-
-
-@a_moderate_number
-@given(term_lists, term_lists, st.integers(0, 99))
-def test_trimmed(left: list[int], right: list[int], seed: int) -> None:
-    bits, other_bits = uneven(left, seed), uneven(right, seed + 1)
-    found = trimmed(left, bits, right, other_bits)
-    costs = regions._UNMATCHED, MOST_UNMATCHED
-    expected = reference_links.trimmed(left, bits.tolist(), right, other_bits.tolist(), costs, regions._ROUNDS)
-    assert found == expected
-
-
-def test_strangers_at_the_ends_are_cut_off_and_one_in_the_middle_is_not() -> None:
-    bits = np.full(8, 10.0)
-    assert trimmed([90, 1, 2, 91, 3, 4, 5, 92], bits, [80, 81, 5, 4, 3, 2, 1, 82], bits) == (1, 7, 2, 7)
-    assert trimmed([90, 91, 92], bits[:3], [80, 81], bits[:2]) == (0, 0, 0, 0)
-
-
-@a_moderate_number
-@given(term_lists, term_lists, st.integers(0, 99))
-def test_evidence(left: list[int], right: list[int], seed: int) -> None:
-    bits, other_bits = uneven(left, seed), uneven(right, seed + 1)
-    found = regions.evidence(np.array(left, dtype=np.uint64), bits, np.array(right, dtype=np.uint64), other_bits)
-    expected = reference_links.evidence(left, bits.tolist(), right, other_bits.tolist(), regions._LOCAL)
-    assert found == pytest.approx(expected)
-
-
-def test_a_common_term_of_long_stretches_is_no_evidence() -> None:
-    def shared(terms: int) -> float:
-        own = np.arange(terms, dtype=np.uint64)
-        return float(regions.evidence(own, np.full(terms, 3.0), own, np.full(terms, 3.0))[0])
-
-    assert shared(regions._LOCAL) == pytest.approx(3.0 * regions._LOCAL)
-    assert shared(2 * regions._LOCAL) == pytest.approx(2.0 * 2 * regions._LOCAL)
-    assert shared(8 * regions._LOCAL) == 0.0
-
-
-def test_a_word_said_once_matches_one_of_many() -> None:
-    bits = np.full(9, 3.0)
-    assert trimmed([1, 2, 9, 9, 9, 9, 3, 90, 91], bits, [9, 1, 2, 3, 80], bits[:5])[1] == 3
-
-
-@st.composite
-def summaries_of_texts(draw: st.DrawFn) -> tuple[list[tuple[int, int, float]], list[int], int]:
-    """Links in order of their unit here, which units are copies, and how many units the other text has."""
-    n_other = draw(st.integers(2, 40))
-    link = st.tuples(st.integers(0, 13), st.integers(0, n_other - 1), st.floats(0, 40).map(lambda x: round(x, 2)))
-    own = draw(st.lists(link, max_size=24, unique_by=lambda at: at[:2]))
-    taken = draw(st.lists(st.sampled_from([0, 0, 0, 0, 1, 2]), min_size=14, max_size=14))
-    return sorted(own, key=lambda at: at[0]), taken, n_other
-
-
-@a_moderate_number
-@given(summaries_of_texts(), st.sampled_from([0.0, 20.0, 60.0]))
-def test_condensed(drawn: tuple[list[tuple[int, int, float]], list[int], int], least: float) -> None:
-    own, taken, n_other = drawn
-    units = np.array([link[:2] for link in own], dtype=np.int32).reshape(-1, 2)
-    bits = np.array([link[2] for link in own], dtype=np.float32)
-    exact = [(unit, other, float(worth)) for (unit, other, _), worth in zip(own, bits, strict=True)]
-    rows, worth = summaries.condensed(units, bits, np.array(taken, dtype=np.int8), 14, n_other, least)
-    expected = reference_links.condensed(
-        exact, taken, n_other, least, summaries._SCATTERED, summaries._MOST_OF_TEXT, summaries._MISSING,
-        summaries.LEAST_UNITS,
-    )  # fmt: skip
-    assert [tuple(row) for row in rows.tolist()] == [row for row, _ in expected]
-    assert worth.tolist() == pytest.approx([total for _, total in expected], rel=1e-4)
-
-
-def test_four_sentences_from_all_over_a_text_sum_it_up() -> None:
-    own = np.array([[5, 2], [6, 30], [7, 11], [8, 24]], dtype=np.int32)
-    bits, taken = np.full(4, 40.0, dtype=np.float32), np.zeros(9, dtype=np.int8)
-    assert summaries.condensed(own, bits, taken, 9, 40, 60.0)[0].tolist() == [[5, 9, 0, 40]]
-    assert summaries.condensed(own[:3], bits[:3], taken, 9, 40, 60.0)[0].tolist() == []
-    in_order = np.array([[5, 10], [6, 11], [7, 12], [8, 13]], dtype=np.int32)
-    assert summaries.condensed(in_order, bits, taken, 9, 40, 60.0)[0].tolist() == []

@@ -46,7 +46,7 @@ def condensed(links, bits, taken, units, others, least_bits):
     unit = 0
     while unit < n:
         first, last, total, most = unit, unit, 0.0, 0.0
-        while unit < n and not taken[unit] and (total > most - _DROP if most > 0 else unit == first or total > 0):
+        while unit < n and not taken[unit] and (unit == first or total > max(0.0, most - _DROP)):
             total += capped[unit] if partner[unit] >= 0 else -_UNLINKED
             unit += 1
             if total > most:

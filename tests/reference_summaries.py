@@ -1,0 +1,184 @@
+"""Slow and obvious twins of the kernels that find condensed text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reference_links import Box
+
+
+@dataclass(frozen=True)
+class SummaryRules:
+    """The constants of ``condensed``, by the kernel's names."""
+
+    least_units: int
+    scattered: float
+    most_of_text: float
+    unlinked: float
+    drop: float
+    linked: float
+    jumps: float
+    as_close: float
+    in_one: float
+    in_two: float
+    most_of_limit: float
+    elsewhere: float
+
+
+def condensed(
+    links: Sequence[tuple[int, int, float]], taken: Sequence[bool], units: Sequence[int], others: Sequence[int],
+    least_bits: float, rules: SummaryRules,
+) -> list[tuple[Box, float]]:  # fmt: skip
+    """Sentences in a row, most of which have a source of their own somewhere in the other text, and their bits.
+
+    ``links``: (sentence, source, bits). ``units``, ``others``: where the sentences of both texts begin and the last
+    ends. ``taken``: whether a sentence is part of a copy.
+    """
+    n, n_other = len(units) - 1, len(others) - 1
+    source: dict[int, tuple[float, int]] = {}
+    for unit, other, bits in links:
+        worth = bits - 2 * math.log2(n_other)
+        if not taken[unit] and worth > source.get(unit, (0.0, 0))[0]:
+            source[unit] = worth, other
+    capped = {unit: min(worth, rules.most_of_limit * least_bits) for unit, (worth, _) in source.items()}
+    worths = [None if taken[unit] else capped.get(unit, -rules.unlinked) for unit in range(n)]
+    found, at = [], 0
+    while at < n:
+        last, total = _row(worths, at, rules.drop)
+        row = {unit: source[unit] for unit in range(at, last) if unit in source}
+        if row and total >= least_bits and _sums_up(row, at, last, units, others, rules):
+            inside = sum(capped[unit] for unit in row)
+            if sum(capped.values()) <= (1 + rules.elsewhere) * inside:
+                found.append(((at, last, *_stretch(row, n_other, rules.most_of_text)), total))
+        at = max(last, at + 1)
+    return found
+
+
+def _row(worths: Sequence[float | None], first: int, drop: float) -> tuple[int, float]:
+    """The end of the stretch from ``first`` on that is worth most, and what it is worth; ``first`` where none is.
+
+    It is sought as far as the sum stays above nothing and within ``drop`` of the most that it was.
+    """
+    best, most, total = first, 0.0, 0.0
+    for unit in range(first, len(worths)):
+        worth = worths[unit]
+        if worth is None:
+            break
+        total += worth
+        if total > most:
+            best, most = unit + 1, total
+        if total <= max(0.0, most - drop):
+            break
+    return best, most
+
+
+def _sums_up(
+    row: Mapping[int, tuple[float, int]], first: int, last: int, units: Sequence[int], others: Sequence[int],
+    rules: SummaryRules,
+) -> bool:  # fmt: skip
+    """Whether enough of the sentences have sources, and these are scattered: neither in a row, nor one copy or two."""
+    sources = [source for _, source in row.values()]
+    length = units[last] - units[first]
+    jumps = [not -1 <= after - before <= 2 for before, after in pairwise(sources)]
+    return (
+        len(row) >= rules.least_units
+        and len(row) >= rules.linked * (last - first)
+        and sum(jumps) >= rules.jumps * len(jumps)
+        and others[max(sources) + 1] - others[min(sources)] >= rules.scattered * length
+        and not _one_copy(row, rules.as_close * length, others, rules.in_one)
+        and _in_two(sources, rules.as_close * length / 2, others) <= rules.in_two * len(sources)
+    )
+
+
+def _within(source: int, start: int, near: float, others: Sequence[int]) -> bool:
+    return source >= start and others[source + 1] - others[start] <= near
+
+
+def _one_copy(row: Mapping[int, tuple[float, int]], near: float, others: Sequence[int], share: float) -> bool:
+    """Whether sources close together have more than a ``share`` of the bits."""
+    together = [
+        sum(worth for worth, source in row.values() if _within(source, start, near, others))
+        for _, start in row.values()
+    ]  # fmt: skip
+    return max(together) > share * sum(worth for worth, _ in row.values())
+
+
+def _in_two(sources: Sequence[int], near: float, others: Sequence[int]) -> int:
+    """How many sources lie in the place that has most of them close together and the one that has most of the rest."""
+    best = max(sources, key=lambda start: sum(_within(source, start, near, others) for source in sources))
+    one = [source for source in sources if _within(source, best, near, others)]
+    rest = [source for source in sources if source not in one]
+    most = max((sum(_within(source, start, near, others) for source in rest) for start in rest), default=0)
+    return len(one) + most
+
+
+def _stretch(row: Mapping[int, tuple[float, int]], n_other: int, most_of_text: float) -> tuple[int, int]:
+    low, high = min(source for _, source in row.values()), max(source for _, source in row.values()) + 1
+    return (0, n_other) if high - low >= most_of_text * n_other else (low, high)
+
+
+@dataclass(frozen=True)
+class PassageRules:
+    """The constants of ``put_together``, by the kernel's names."""
+
+    near: int
+    long_copy: int
+    exact: float
+    scattered: float
+
+
+Spans = list[tuple[Box, float]]
+Told = tuple[Sequence[int], Sequence[float]]
+
+
+def put_together(left: Told, right: Told, spans: Spans, rules: PassageRules) -> Spans:
+    """Short reworded spans close together in one text and scattered in the other as one, the left text's rows first.
+
+    ``left``, ``right``: where the sentences begin and the last ends, and what each character is worth.
+    """
+    for side, text in ((0, left), (2, right)):
+        spans = _rows_together(text, spans, side, rules)
+    return spans
+
+
+def _rows_together(text: Told, spans: Spans, side: int, rules: PassageRules) -> Spans:
+    rows: list[list[int]] = []
+    for number in sorted(range(len(spans)), key=lambda number: spans[number][0][side]):
+        if rows and _goes_on(text, [spans[member] for member in rows[-1]], spans[number], side, rules):
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    found: dict[int, tuple[Box, float]] = {}
+    for row in rows:
+        whole = _hull([spans[number][0] for number in row])
+        lengths = whole[side + 1] - whole[side], whole[3 - side] - whole[2 - side]
+        if len(row) > 1 and lengths[1] >= rules.scattered * lengths[0]:
+            found[row[0]] = whole, sum(spans[number][1] for number in row)
+        else:
+            found.update((number, spans[number]) for number in row)
+    return [found[number] for number in sorted(found)]
+
+
+def _goes_on(text: Told, row: Spans, span: tuple[Box, float], side: int, rules: PassageRules) -> bool:
+    hull = _hull([box for box, _ in row])
+    start, end = span[0][side], span[0][side + 1]
+    if start - hull[side + 1] > rules.near or 2 * (min(hull[side + 1], end) - max(start, hull[side])) > end - start:
+        return False
+    return _short_and_reworded(text, (hull, sum(bits for _, bits in row)), side, rules) and _short_and_reworded(
+        text, span, side, rules
+    )
+
+
+def _short_and_reworded(text: Told, span: tuple[Box, float], side: int, rules: PassageRules) -> bool:
+    (starts, surprise), start, end = text, span[0][side], span[0][side + 1]
+    touched = sum(first < end and start < last for first, last in pairwise(starts))
+    exact = span[1] >= rules.exact * sum(surprise[start:end])
+    return touched <= rules.long_copy and not (exact and end - start >= rules.near)
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    a, b, c, d = zip(*boxes, strict=True)
+    return min(a), max(b), min(c), max(d)
