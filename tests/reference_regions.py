@@ -129,8 +129,8 @@ Chain = tuple[Box, float, int, int]
 
 
 def joined(
-    chains: Sequence[Chain], max_gap: int, gap_cost: float, enough: float, beside: int, farthest: int,
-    place_bits: float,
+    chains: Sequence[Chain], text: str, max_gap: int, gap_cost: float, enough: float, beside: int, farthest: int,
+    place_bits: float, short: int, core: int, dear: tuple[float, float],
 ) -> list[Chain]:  # fmt: skip
     """Matches of chains (place, bits, runs, equal characters): the best chain left and, one by one, what saves most."""
     left = sorted(chains, key=lambda chain: chain[0][0])
@@ -146,7 +146,15 @@ def joined(
                 for chain in left
                 if _near(box, chain[0], max_gap, min(total, chain[1]) >= 0.6 * enough, beside, farthest)
             ]
-            saved = {chain: _saved(chain, members, max_gap, gap_cost, place_bits) for chain in near}
+            alike = sum(chain[3] for chain in members) / max(box[1] - box[0], box[3] - box[2])
+            loose, exact = dear
+            cost = gap_cost * (loose + (exact - loose) * min(1.0, max(0.0, (alike - 0.8) / 0.15)))
+            saved = {
+                chain: 0.0
+                if _said_before(text, chain[0], members, max_gap // short, core)
+                else _saved(chain, members, max_gap, cost, place_bits)
+                for chain in near
+            }
             best = max(near, key=lambda chain: saved[chain], default=None)
             if best is None or saved[best] <= 0:
                 break
@@ -155,6 +163,19 @@ def joined(
             total += saved[best]
         found.append((box, total, sum(chain[2] for chain in members), sum(chain[3] for chain in members)))
     return found
+
+
+def _said_before(text: str, place: Box, members: Sequence[Chain], short: int, core: int) -> bool:
+    """Whether the middle ``core`` characters of a short chain stand in a member, at another place, on the left."""
+    start, end = place[:2]
+    if not core <= end - start <= short:
+        return False
+    middle = (start + end - core) // 2
+    return any(
+        text[at : at + core] == text[middle : middle + core] and at != middle
+        for (a, b, *_), *_ in members
+        for at in range(a, b - core + 1)
+    )
 
 
 def _box(chains: Sequence[Chain]) -> Box:
@@ -183,7 +204,7 @@ def _saved(chain: Chain, members: Sequence[Chain], max_gap: int, gap_cost: float
             return 0.0
     wider = _box([*members, chain])
     more = _left_out([*members, chain]) - _left_out(members)
-    return bits - place_bits - math.log2(wider[3] - wider[2] + 2 * max_gap) - 0.25 * gap_cost * more
+    return bits - place_bits - math.log2(wider[3] - wider[2] + 2 * max_gap) - gap_cost * more
 
 
 def _left_out(chains: Sequence[Chain]) -> int:

@@ -128,6 +128,7 @@ class PassageRules:
     long_copy: int
     exact: float
     scattered: float
+    far_apart: float
 
 
 Spans = list[tuple[Box, float]]
@@ -155,7 +156,7 @@ def _rows_together(text: Told, spans: Spans, side: int, rules: PassageRules) -> 
     for row in rows:
         whole = _hull([spans[number][0] for number in row])
         lengths = whole[side + 1] - whole[side], whole[3 - side] - whole[2 - side]
-        if len(row) > 1 and lengths[1] >= rules.scattered * lengths[0]:
+        if len(row) > 1 and rules.scattered <= lengths[1] / lengths[0] <= rules.far_apart:
             found[row[0]] = whole, sum(spans[number][1] for number in row)
         else:
             found.update((number, spans[number]) for number in row)

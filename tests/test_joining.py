@@ -12,6 +12,7 @@ from dedup.alignment import ends as end_places
 from dedup.alignment import joining
 from dedup.text import Folder
 from dedup.text.passages import is_dense
+from reference import codes_of
 from reference_links import Box
 from reference_regions import Chain
 from strategies import a_moderate_number
@@ -41,24 +42,35 @@ def chain_lists(draw: st.DrawFn) -> list[Chain]:
     return [(place, float(worth), 1 + k, 10 * k) for k, (place, worth) in enumerate(zip(places, bits, strict=True))]
 
 
-def joined(chains: list[Chain], gap_cost: float = GAP_COST) -> list[Chain]:
+def text_below(chains: list[Chain], seed: int | None = None) -> str:
+    """A text for the chains to lie in: no four letters in it stand twice, or with a ``seed`` many do."""
+    length = max((chain[0][1] for chain in chains), default=0) + 1
+    if seed is None:
+        return "".join(chr(0x4E00 + at) for at in range(length))
+    return "".join(np.random.default_rng(seed).choice(["水火木金", "土", "日月年山川"], length).tolist())[:length]
+
+
+def joined(chains: list[Chain], gap_cost: float = GAP_COST, text: str = "") -> list[Chain]:
     places, bits, runs, equal = joining.joined(
         np.array([chain[0] for chain in chains], dtype=np.int32).reshape(-1, 4),
         np.array([chain[1] for chain in chains], dtype=np.float64),
         np.array([chain[2] for chain in chains], dtype=np.int32),
-        np.array([chain[3] for chain in chains], dtype=np.int32), MAX_GAP, gap_cost, ENOUGH,
+        np.array([chain[3] for chain in chains], dtype=np.int32),
+        codes_of(text or text_below(chains)), MAX_GAP, gap_cost, ENOUGH,
     )  # fmt: skip
     rows = [(row[0], row[1], row[2], row[3]) for row in places.tolist()]
     return list(zip(rows, bits.tolist(), runs.tolist(), equal.tolist(), strict=True))
 
 
 @a_moderate_number
-@given(chain_lists(), st.sampled_from([GAP_COST, 1.0]))
-def test_joined(chains: list[Chain], gap_cost: float) -> None:
-    found = joined(chains, gap_cost)
+@given(chain_lists(), st.sampled_from([GAP_COST, 1.0]), st.none() | st.integers(0, 99))
+def test_joined(chains: list[Chain], gap_cost: float, seed: int | None) -> None:
+    text = text_below(chains, seed)
+    found = joined(chains, gap_cost, text)
     expected = reference_regions.joined(
-        chains, MAX_GAP, gap_cost, ENOUGH, joining._BESIDE, joining._FARTHEST, joining._PLACE_BITS
-    )
+        chains, text, MAX_GAP, gap_cost, ENOUGH, joining._BESIDE, joining._FARTHEST, joining._PLACE_BITS,
+        joining._SHORT, joining._CORE, (joining._LOOSE, joining._EXACT),
+    )  # fmt: skip
     assert [(place, runs, equal) for place, _, runs, equal in found] == [
         (p, runs, same) for p, _, runs, same in expected
     ]
@@ -92,6 +104,16 @@ def test_chains_far_apart_on_one_side_are_matches_of_their_own() -> None:
 def test_a_chain_that_does_not_pay_for_its_place_stays_by_itself() -> None:
     assert len(joined([row(0, 0, 80.0), row(45, 45, 11.0, 10)])) == 2
     assert len(joined([row(0, 0, 80.0), row(45, 45, 20.0, 10)])) == 1
+
+
+def test_a_name_that_the_match_has_already_joins_nothing() -> None:
+    text = "慢了七分钟的钟楼没有人去拨它渡口的船夫说他见过那口井里的月亮在冬天早上结成冰花"
+    again = "钟楼没有人去"
+    text += again + "".join(chr(0x5E00 + at) for at in range(60))
+    whole: Chain = (0, 40, 0, 40), 300.0, 1, 30
+    name: Chain = (text.index(again, 20), text.index(again, 20) + 6, 41, 47), 60.0, 1, 6
+    assert len(joined([whole, name], text=text)) == 2
+    assert len(joined([whole, name])) == 1
 
 
 def end_bits(left: str, left_breaks: list[int], right: str, right_breaks: list[int], span: Box) -> float:

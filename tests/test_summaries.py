@@ -101,7 +101,7 @@ def test_a_sentence_alike_before_a_summary_is_no_part_of_it() -> None:
 
 NEAR = 30
 SENTENCE = 12
-PASSAGES = PassageRules(NEAR, summaries._LONG_COPY, summaries._EXACT, summaries._SCATTERED)
+PASSAGES = PassageRules(NEAR, summaries._LONG_COPY, summaries._EXACT, summaries._SCATTERED, summaries._FAR_APART)
 
 
 def in_sentences(sentences: int) -> Text:
@@ -164,3 +164,9 @@ def test_reworded_sentences_stay_apart_where_they_are_in_a_row_on_both_sides_or_
     assert put_together(in_a_row) == in_a_row
     far_apart = [sentence(0, 10, 30.0), sentence(30, 50, 30.0)]
     assert put_together(far_apart) == far_apart
+
+
+def test_two_sentences_do_not_speak_for_a_whole_long_text() -> None:
+    near, far = ([sentence(0, 3, 30.0), sentence(1, place, 31.0)] for place in (30, 48))
+    assert len(put_together(near)) == 1
+    assert put_together(far) == far

@@ -10,10 +10,10 @@ from dedup.compiled import compiled
 _BESIDE = 6
 _PLACE_BITS = 5.0  # that a chain begins here, and how long it is
 _FARTHEST = 4
-_PHRASE = 32  # characters of what may be a name or a phrase
-_LOOSE = 0.25
+_SHORT = 4  # names and phrases are at most this part of the widest gap
+_CORE = 4  # characters of them that tell
+_LOOSE = 0.25  # how many times the cost of a gap what is left out costs
 _EXACT = 5.0
-_CORE = 4  # characters of it that tell
 EQUAL = 0.75
 """Share of another's bits from which a span is as good."""
 
@@ -95,7 +95,7 @@ def joined(places, bits, lengths, equal, sounds, max_gap, gap_cost, enough):
                     break
                 if free[k] and _near(box, places[k], max_gap, min(total, bits[k]) >= 0.6 * enough):
                     saved = _saved(places, bits, k, members[:size], box, on_left, on_right, max_gap, cost)
-                    if saved > gain and not _said_before(sounds, places[k], places, members[:size]):
+                    if saved > gain and not _said_before(sounds, places[k], places, members[:size], max_gap // _SHORT):
                         best, gain = k, saved
             if best < 0:
                 break
@@ -126,11 +126,11 @@ def _dearness(alike):
 
 
 @compiled
-def _said_before(sounds, one, places, members):
-    """Whether the middle of a short chain stands in one of the members too, on the left."""
-    if one[1] - one[0] > _PHRASE:
+def _said_before(sounds, one, places, members, short):
+    """Whether the middle of a chain of at most ``short`` characters stands in one of the members too, on the left."""
+    middle = (one[0] + one[1] - _CORE) // 2
+    if not _CORE <= one[1] - one[0] <= short:
         return False
-    middle = (one[0] + one[1]) // 2 - _CORE // 2
     for m in members:
         for i in range(places[m, 0], places[m, 1] - _CORE + 1):
             same = 0

@@ -12,6 +12,7 @@ from dedup.compiled import compiled
 _COPY = 1.6  # a span whose other side is no longer than this many times itself goes on like its source
 _LONG_COPY = 4
 _SCATTERED = 2.0
+_FAR_APART = 16.0  # times as long as itself is the most that a few sentences speak for
 _EXACT = 0.5  # share of its surprise that a copy word for word is worth
 
 
@@ -85,7 +86,8 @@ def _rows_together(own, other, found, bits, side, near):
             row[there], row[there + 1] = min(row[there], one[there]), max(row[there + 1], one[there + 1])
             total += bits[order[last]]
             last += 1
-        if last > first + 1 and row[there + 1] - row[there] >= _SCATTERED * (row[side + 1] - row[side]):
+        times = (row[there + 1] - row[there]) / (row[side + 1] - row[side])
+        if last > first + 1 and _SCATTERED <= times <= _FAR_APART:
             found[order[first]], bits[order[first]] = row, total
             for k in range(first + 1, last):
                 kept[order[k]] = False
