@@ -19,8 +19,8 @@ from dedup.settings import FingerprintSettings
 
 APPLICATION: Final = 0x44454455  # "DEDU", SQLite's application_id
 SCHEMA: Final = 1
-SCHEME: Final = 1
-"""Changes whenever hashes, anchors, bands, sketches or counts do."""
+SCHEME: Final = 2
+"""Changes whenever hashes, anchors, bands, sketches, counts or what unrelated pairs are worth do."""
 FOLDING: Final = 1
 """Changes whenever a text may fold to something else."""
 
