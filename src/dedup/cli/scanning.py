@@ -71,7 +71,7 @@ def _scan(request: Request, settings: Settings, progress: Progress) -> Result:
     from dedup.pipeline import scan
 
     if not request.quiet and not kernels_are_kept():
-        say("first run: compiling for about 50 seconds, once")
+        say("first run: compiling for about a minute, once")
     return scan(
         request.paths,
         settings,
