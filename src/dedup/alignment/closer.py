@@ -7,15 +7,13 @@ places where they could meet by chance.
 
 from __future__ import annotations
 
-import numpy as np
-
 from dedup.alignment.chains import best_predecessors, chains
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.alignment.texts import part_of
 from dedup.compiled import compiled
 from dedup.fingerprint.grams import sorted_grams
-from dedup.text.passages import is_dense
+from dedup.text.passages import weights
 
 _GRAM = 6  # weight
 _LEAST_RUN = 2
@@ -63,7 +61,4 @@ def looked_closer(left, right, place, rules, least, enough):
 
 @compiled
 def _grams(text):
-    total = np.zeros(text.codes.size + 1, dtype=np.int32)
-    for i in range(text.codes.size):
-        total[i + 1] = total[i] + (2 if is_dense(text.codes[i]) else 1)
-    return sorted_grams(text.sounds, total, _GRAM)
+    return sorted_grams(text.sounds, weights(text.codes), _GRAM)
