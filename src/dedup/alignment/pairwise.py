@@ -30,7 +30,7 @@ _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region toge
 _EXACT = 0.8
 _SUSPECT_BITS = 16.0
 _CLOSER_BITS = 8.0
-_LEAST_LINK = 0.25
+_LEAST_LINK = 0.2
 _SUMMARY_LINK = 0.2
 
 
@@ -70,12 +70,30 @@ def align_seeds(seeds, left, right, rules):
     )
     strong = cosines >= _LEAST_LINK
     boxes, quality = _boxes(left, right, places, quality, links[strong], cosines[strong])
-    found, bits = regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules)
+    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules, False)
     if links.shape[0] >= LEAST_UNITS:
-        found, bits = with_summaries(left, right, links, shared, found, bits, rules)
+        found, bits, told = with_summaries(left, right, links, shared, found, bits, told, rules)
+    rest = _unmet(boxes, found[told])
+    solid = worth[rest[: worth.size]]
+    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, boxes[rest], quality[rest], solid, rules, True)
+    found, bits = np.concatenate((more, found)), np.concatenate((more_bits, bits))
     kept = primary(found, bits)
     found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
     return _long_enough(found, bits, rules)
+
+
+@compiled
+def _unmet(boxes, found):
+    """Which boxes meet none of the spans found."""
+    rest = np.ones(boxes.shape[0], dtype=np.bool_)
+    for k in range(boxes.shape[0]):
+        for m in range(found.shape[0]):
+            on_left = overlap(boxes[k, 0], boxes[k, 1], found[m, 0], found[m, 1])
+            on_right = overlap(boxes[k, 2], boxes[k, 3], found[m, 2], found[m, 3])
+            if on_left > 0 and on_right > 0:
+                rest[k] = False
+                break
+    return rest
 
 
 @compiled

@@ -124,12 +124,19 @@ def evidence(on_left, left_bits, on_right, right_bits, a, b, c, d):
     The longer the stretches, the likelier a term is to stand in both by chance: of each its bits are so many less.
     """
     chance = np.log2(max(1.0, max(b - a, d - c) / _LOCAL))
-    shared, all_left, all_right = 0.0, 0.0, 0.0
+    shared, run, all_left, all_right, last = 0.0, 0.0, 0.0, 0.0, -2
     for i in range(a, b):
         all_left += max(0.0, left_bits[i] - chance)
         j = on_left[i]
-        if c <= j < d:
-            shared += max(0.0, min(left_bits[i], right_bits[j]) - chance)
+        if not c <= j < d:
+            j = -2
+        if j < 0 or j != last + 1:
+            shared += max(0.0, run - chance)
+            run = 0.0
+        if j >= 0:
+            run += min(left_bits[i], right_bits[j])
+        last = j
+    shared += max(0.0, run - chance)
     for j in range(c, d):
         all_right += max(0.0, right_bits[j] - chance)
     return shared, all_left, all_right

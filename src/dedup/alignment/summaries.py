@@ -17,7 +17,7 @@ _EXACT = 0.5  # share of its surprise that a copy word for word is worth
 
 
 @compiled
-def with_summaries(left, right, links, shared, found, bits, rules):
+def with_summaries(left, right, links, shared, found, bits, told, rules):
     """Spans with those that belong to a summary replaced by it."""
     taken_left = _copied(left, found[:, :2], found[:, 2:], bits, 2 * rules.max_gap)
     taken_right = _copied(right, found[:, 2:], found[:, :2], bits, 2 * rules.max_gap)
@@ -25,24 +25,28 @@ def with_summaries(left, right, links, shared, found, bits, rules):
     for k in range(worth.size):
         a, b = left.units[rows[k, 0]], left.units[rows[k, 1]]
         c, d = right.units[rows[k, 2]], right.units[rows[k, 3]]
-        found, bits = _replaced(found, bits, 0, a, b, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
+        found, bits, told = _replaced(found, bits, told, 0, a, b, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
     turned = np.argsort(links[:, 1].astype(np.int64), kind="mergesort")
     rows, worth = condensed(links[turned, ::-1], shared[turned], taken_right, right.units, left.units, rules.least_bits)
     for k in range(worth.size):
         a, b = left.units[rows[k, 2]], left.units[rows[k, 3]]
         c, d = right.units[rows[k, 0]], right.units[rows[k, 1]]
-        found, bits = _replaced(found, bits, 2, c, d, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
-    return found, bits
+        found, bits, told = _replaced(found, bits, told, 2, c, d, np.array([[a, b, c, d]], dtype=np.int32), worth[k])
+    return found, bits, told
 
 
 @compiled
-def _replaced(found, bits, side, start, end, row, worth):
+def _replaced(found, bits, told, side, start, end, row, worth):
     """Spans less those of which most lies between ``start`` and ``end`` on one side, and ``row`` for them."""
     kept = np.ones(bits.size, dtype=np.bool_)
     for m in range(bits.size):
         within = overlap(found[m, side], found[m, side + 1], start, end)
         kept[m] = 2 * within <= found[m, side + 1] - found[m, side]
-    return np.concatenate((found[kept], row)), np.concatenate((bits[kept], np.array([worth])))
+    return (
+        np.concatenate((found[kept], row)),
+        np.concatenate((bits[kept], np.array([worth]))),
+        np.concatenate((told[kept], np.array([True]))),
+    )
 
 
 @compiled

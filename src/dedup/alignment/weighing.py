@@ -13,17 +13,20 @@ _LEAST_COVER = 0.3  # share of its own terms that at least one of the two places
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
 _WHOLE = 0.8
 _MOST_UNMATCHED = (1.2, 2.0)  # bits: loose trimming for what is changed throughout, close for a copy among strangers
+_LOOSE = (0.5, 0.5)
+_LOOSE_BITS = 20.0
 _SHUFFLED = 16  # links that may lie in any order
 _ALONG = 0.5  # least correlation of the places of more of them
 
 
 @compiled
-def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules):
+def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules, loose):
     """Spans of the boxes that lie together, where they are worth enough together."""
     root = clusters(boxes, quality, worth.size, rules.max_gap, rules.apart)
     order = np.argsort(root.astype(np.int64), kind="mergesort")
     found = np.empty((boxes.shape[0], 4), dtype=np.int32)
     bits = np.empty(boxes.shape[0], dtype=np.float64)
+    whole = np.zeros(boxes.shape[0], dtype=np.bool_)
     count, first = 0, 0
     while first < order.size:
         last = first
@@ -31,7 +34,9 @@ def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules
             last += 1
         members = order[first:last]
         while members.size:
-            p, q, r, s, best = _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules)
+            p, q, r, s, best, whole[count] = _weighed(
+                left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules, loose
+            )
             if best < rules.least_bits or q <= p or s <= r:
                 break
             found[count, 0], found[count, 1], found[count, 2], found[count, 3], bits[count] = p, q, r, s, best
@@ -41,7 +46,7 @@ def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules
                 break
             members = others
         first = last
-    return found[:count], bits[:count]
+    return found[:count], bits[:count], whole[:count]
 
 
 @compiled
@@ -57,7 +62,7 @@ def _outside(boxes, members, p, q, r, s):
 
 
 @compiled
-def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules):
+def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules, loose):
     """Place (left start and end, right start and end) and bits of the boxes ``members`` as one span; no bits where they
     are not worth reporting.
 
@@ -66,8 +71,8 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
     a, b, c, d = _hull(boxes, members)
     whole = _word_for_word(boxes, quality, members, worth, rules.least_bits, b - a, d - c)
     if whole >= 0:
-        return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole]
-    n_chains, best = worth.size, 0.0
+        return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole], True
+    n_chains, best, told = worth.size, 0.0, False
     p, q, r, s = a, a, c, c
     reach = rules.max_gap
     for m in members:
@@ -77,9 +82,10 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
     if _keep_order(boxes, members, n_chains):
         i, j, k, h, bits = _reworded(
             left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
-            max(0, c - reach), min(right.codes.size, d + reach),
+            max(0, c - reach), min(right.codes.size, d + reach), loose,
         )  # fmt: skip
         if bits >= rules.least_bits:
+            told = True
             if best > 0 and p < j and i < q and r < h and k < s:
                 p, q, r, s, best = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits)
             elif bits > best:
@@ -88,7 +94,7 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
         for m in members:  # an exact run is never cut
             if m < n_chains and _meet(boxes[m], p, q, r, s):
                 p, q, r, s = min(p, boxes[m, 0]), max(q, boxes[m, 1]), min(r, boxes[m, 2]), max(s, boxes[m, 3])
-    return p, q, r, s, best
+    return p, q, r, s, best, told
 
 
 @compiled
@@ -139,18 +145,18 @@ def _word_for_word(boxes, quality, members, worth, least_bits, on_left, on_right
 
 
 @compiled
-def _reworded(left, right, rarity_left, rarity_right, a, b, c, d):
+def _reworded(left, right, rarity_left, rarity_right, a, b, c, d, loose):
     """Where the shared terms of two stretches begin and end on both sides, and their bits less those of the places."""
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
     on_left, on_right = partners(terms, bits, others, other_bits)
     p, q, r, s, best = a, a, c, c, 0.0
-    for most_unmatched in _MOST_UNMATCHED:
+    for most_unmatched in (_LOOSE if loose else _MOST_UNMATCHED):
         i, j, k, h = trimmed(on_left, bits, on_right, other_bits, most_unmatched)
         if j <= i or h <= k:
             continue
         shared, all_left, all_right = evidence(on_left, bits, on_right, other_bits, i, j, k, h)
-        worth = shared - search_bits(left, right)
+        worth = shared - search_bits(left, right) - (_LOOSE_BITS if loose else 0.0)
         if shared >= _LEAST_COVER * max(1.0, min(all_left, all_right)) and worth > best:
             p, q, r, s, best = starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], worth
     return p, q, r, s, best
