@@ -30,7 +30,7 @@ _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region toge
 _EXACT = 0.8
 _SUSPECT_BITS = 16.0
 _CLOSER_BITS = 8.0
-_LEAST_LINK = 0.2
+_LEAST_LINK = 0.25
 _SUMMARY_LINK = 0.2
 
 
