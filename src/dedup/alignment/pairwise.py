@@ -76,7 +76,8 @@ def align_seeds(seeds, left, right, rules):
     rest = _unmet(boxes, found[told])
     solid = worth[rest[: worth.size]]
     more, more_bits, _ = regions(left, right, rarity_left, rarity_right, boxes[rest], quality[rest], solid, rules, True)
-    found, bits = np.concatenate((more, found)), np.concatenate((more_bits, bits))
+    new = _unmet(more, found[told])
+    found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
     kept = primary(found, bits)
     found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
     return _long_enough(found, bits, rules)

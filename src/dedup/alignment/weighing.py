@@ -74,7 +74,7 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, quality, members, wo
         return boxes[whole, 0], boxes[whole, 1], boxes[whole, 2], boxes[whole, 3], worth[whole], True
     n_chains, best, told = worth.size, 0.0, False
     p, q, r, s = a, a, c, c
-    reach = rules.max_gap
+    reach = rules.apart if loose else rules.max_gap
     for m in members:
         if m < n_chains and worth[m] >= max(rules.least_bits, best):
             p, q, r, s, best = boxes[m, 0], boxes[m, 1], boxes[m, 2], boxes[m, 3], worth[m]
