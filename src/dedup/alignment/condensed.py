@@ -12,6 +12,7 @@ from dedup.compiled import compiled
 
 LEAST_UNITS = 3
 _SCATTERED = 2.0  # how many times longer than the summary the stretch is that it sums up
+_FAR_APART = 5.0  # times as long as itself is the most that each of its sentences speaks for
 _MOST_OF_TEXT = 0.3
 _UNLINKED = 8.0  # bits that a sentence without a source of its own costs
 _DROP = 24.0
@@ -60,7 +61,7 @@ def condensed(links, bits, taken, units, others, least_bits):
             if (
                 linked >= max(LEAST_UNITS, _LINKED * (last - first))
                 and jumps >= _JUMPS * (linked - 1)
-                and others[high] - others[low] >= _SCATTERED * (units[last] - units[first])
+                and _SCATTERED <= (others[high] - others[low]) / (units[last] - units[first]) <= _FAR_APART * linked
                 and capped.sum() <= (1 + _ELSEWHERE) * capped[first:last].sum()
                 and _scattered(best, partner, first, last, linked, units, others)
             ):
