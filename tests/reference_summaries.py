@@ -168,9 +168,7 @@ def _goes_on(text: Told, row: Spans, span: tuple[Box, float], side: int, rules: 
     start, end = span[0][side], span[0][side + 1]
     if start - hull[side + 1] > rules.near or 2 * (min(hull[side + 1], end) - max(start, hull[side])) > end - start:
         return False
-    return _short_and_reworded(text, (hull, sum(bits for _, bits in row)), side, rules) and _short_and_reworded(
-        text, span, side, rules
-    )
+    return all(_short_and_reworded(text, one, side, rules) for one in (*row, span))
 
 
 def _short_and_reworded(text: Told, span: tuple[Box, float], side: int, rules: PassageRules) -> bool:

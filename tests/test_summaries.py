@@ -152,6 +152,11 @@ def test_three_reworded_sentences_from_three_far_places_are_one_match() -> None:
     assert put_together(turned) == [((*whole[2:], *whole[:2]), 93.0)]
 
 
+def test_seven_reworded_sentences_from_seven_far_places_are_one_match_too() -> None:
+    spans = [sentence(k, (7 * k + 20) % 50, 30.0) for k in range(7)]
+    assert [place[:2] for place, _ in put_together(spans)] == [(0, 7 * SENTENCE)]
+
+
 def test_two_copies_of_neighbours_that_stand_far_apart_are_two_matches() -> None:
     spans = [sentence(0, 40, 3 * SENTENCE * 7.0, 3), sentence(3, 5, 3 * SENTENCE * 7.0, 3)]
     assert put_together(spans) == spans

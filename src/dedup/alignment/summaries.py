@@ -78,14 +78,18 @@ def put_together(left, right, found, bits, near):
 def _rows_together(own, other, found, bits, side, near):
     n = bits.size
     order = np.argsort(found[:, side].astype(np.int64), kind="mergesort")
-    kept = np.ones(n, dtype=np.bool_)
+    kept, short = np.ones(n, dtype=np.bool_), np.empty(n, dtype=np.bool_)
+    for m in range(n):
+        short[m] = _short_and_reworded(own, found[m, side], found[m, side + 1], bits[m], near)
     there = 2 - side
     first = 0
     while first < n:
         row = found[order[first]].copy()
         total, last = bits[order[first]], first + 1
-        while last < n and _goes_on(own, row, found[order[last]], bits[order[last]], total, side, near):
+        while last < n and short[order[first]] and short[order[last]]:
             one = found[order[last]]
+            if not _follows(row, one, side, near):
+                break
             row[side], row[side + 1] = min(row[side], one[side]), max(row[side + 1], one[side + 1])
             row[there], row[there + 1] = min(row[there], one[there]), max(row[there + 1], one[there + 1])
             total += bits[order[last]]
@@ -100,16 +104,14 @@ def _rows_together(own, other, found, bits, side, near):
 
 
 @compiled
-def _goes_on(own, row, one, bits, total, side, near):
-    """Whether a span follows what is in ``row`` closely, and both are short and reworded."""
-    if one[side] - row[side + 1] > near or overlap(row[side], row[side + 1], one[side], one[side + 1]) * 2 > (
-        one[side + 1] - one[side]
-    ):
-        return False
-    both = ((row[side], row[side + 1], total), (one[side], one[side + 1], bits))
-    for start, end, worth in both:
-        units = np.searchsorted(own.units, end, side="left") - np.searchsorted(own.units, start, side="right") + 1
-        exact = worth >= _EXACT * (own.before[end] - own.before[start])
-        if units > _LONG_COPY or (exact and end - start >= near):
-            return False
-    return True
+def _follows(row, one, side, near):
+    """Whether a span follows what is in ``row`` closely, most of it beyond its end."""
+    within = overlap(row[side], row[side + 1], one[side], one[side + 1])
+    return one[side] - row[side + 1] <= near and 2 * within <= one[side + 1] - one[side]
+
+
+@compiled
+def _short_and_reworded(own, start, end, bits, near):
+    units = np.searchsorted(own.units, end, side="left") - np.searchsorted(own.units, start, side="right") + 1
+    exact = bits >= _EXACT * (own.before[end] - own.before[start])
+    return units <= _LONG_COPY and not (exact and end - start >= near)
