@@ -156,7 +156,7 @@ def _reworded(left, right, rarity_left, rarity_right, a, b, c, d, loose):
         if j <= i or h <= k:
             continue
         shared, all_left, all_right = evidence(on_left, bits, on_right, other_bits, i, j, k, h)
-        worth = shared - search_bits(left, right) - (_LOOSE_BITS if loose else 0.0)
+        worth = shared - search_bits(left, right) - (_LOOSE_BITS if loose else 10.0)
         if shared >= _LEAST_COVER * max(1.0, min(all_left, all_right)) and worth > best:
             p, q, r, s, best = starts[i], ends[j - 1], other_starts[k], other_ends[h - 1], worth
     return p, q, r, s, best
