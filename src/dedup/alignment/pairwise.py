@@ -69,13 +69,13 @@ def align_seeds(seeds, left, right, rules):
         left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _SUMMARY_LINK
     )
     strong = cosines >= _LEAST_LINK
-    boxes, quality = _boxes(left, right, places, quality, links[strong], cosines[strong])
-    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules, False)
+    boxes, quality, promise = _boxes(left, right, places, quality, worth, links[strong], cosines[strong], shared[strong])
+    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, quality, promise, worth, rules, False)
     if links.shape[0] >= LEAST_UNITS:
         found, bits, told = with_summaries(left, right, links, shared, found, bits, told, rules)
     rest = _unmet(boxes, found[told])
     solid = worth[rest[: worth.size]]
-    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, boxes[rest], quality[rest], solid, rules, True)
+    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, boxes[rest], quality[rest], promise[rest], solid, rules, True)
     new = _unmet(more, found[told])
     found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
     kept = primary(found, bits)
@@ -122,21 +122,21 @@ def unreported(seeds, left, right, places, long):
 
 
 @compiled
-def _boxes(left, right, places, quality, links, cosines):
+def _boxes(left, right, places, quality, worth, links, cosines, shared):
     """Chains first, then the links that no chain says better, as ``int32[k, 4]``, and how alike each is."""
     n = places.shape[0]
     boxes = np.empty((n + links.shape[0], 4), dtype=np.int32)
-    alike = np.empty(n + links.shape[0], dtype=np.float64)
-    boxes[:n], alike[:n] = places, quality
+    alike, bits = np.empty(n + links.shape[0], dtype=np.float64), np.empty(n + links.shape[0], dtype=np.float64)
+    boxes[:n], alike[:n], bits[:n] = places, quality, worth
     count = n
     for m in range(links.shape[0]):
         i, j = links[m, 0], links[m, 1]
         box = boxes[count]
         box[0], box[1], box[2], box[3] = left.units[i], left.units[i + 1], right.units[j], right.units[j + 1]
         if not _said_better(box, cosines[m], places, quality):
-            alike[count] = cosines[m]
+            alike[count], bits[count] = cosines[m], shared[m]
             count += 1
-    return boxes[:count], alike[:count]
+    return boxes[:count], alike[:count], bits[:count]
 
 
 @compiled

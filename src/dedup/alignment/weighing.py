@@ -15,12 +15,13 @@ _WHOLE = 0.8
 _MOST_UNMATCHED = (1.2, 2.0)  # bits: loose trimming for what is changed throughout, close for a copy among strangers
 _LOOSE = (0.5, 0.5)
 _LOOSE_BITS = 20.0
+_PROMISING = 0.5
 _SHUFFLED = 16  # links that may lie in any order
 _ALONG = 0.5  # least correlation of the places of more of them
 
 
 @compiled
-def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules, loose):
+def regions(left, right, rarity_left, rarity_right, boxes, quality, promise, worth, rules, loose):
     """Spans of the boxes that lie together, where they are worth enough together."""
     root = clusters(boxes, quality, worth.size, rules.max_gap, rules.apart)
     order = np.argsort(root.astype(np.int64), kind="mergesort")
@@ -33,7 +34,7 @@ def regions(left, right, rarity_left, rarity_right, boxes, quality, worth, rules
         while last < order.size and root[order[last]] == root[order[first]]:
             last += 1
         members = order[first:last]
-        while members.size:
+        while members.size and promise[members].sum() >= _PROMISING * rules.least_bits:
             p, q, r, s, best, whole[count] = _weighed(
                 left, right, rarity_left, rarity_right, boxes, quality, members, worth, rules, loose
             )
