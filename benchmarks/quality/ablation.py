@@ -38,22 +38,24 @@ def output_without(part: Part, kernels: Path, *asked: str) -> str:
 
 
 def pan_row(part: Part, folder: Path, sample: int | None, kernels: Path) -> dict[str, object]:
-    """Plagdet of each folder of PAN and of all, and the false alarms."""
+    """Plagdet of each folder of PAN, all scores over all of it, and the false alarms."""
     told = output_without(part, kernels, "pan", str(folder), *(["--sample", str(sample)] if sample else []))
     folders = json.loads(told)["folders"]
     row = {each["folder"]: each["score"]["plagdet"] for each in folders if each["score"]["cases"]}
-    return {**row, "false alarms": folders[-1]["false_alarms"]}
+    overall = {name: folders[-1]["score"][name] for name in ("recall", "precision", "granularity")}
+    return {**row, **overall, "false alarms": folders[-1]["false_alarms"]}
 
 
 def planted_row(part: Part, plan: Plan, kernels: Path) -> dict[str, object]:
-    """Recall of each kind and of all, precision, clean texts accused."""
+    """Recall of each kind and of all, matches a found case, precision, clean texts accused."""
 
     def scan(texts: Sequence[str], number: int | None = None) -> Scan:
         return scan_by(lambda folder: output_without(part, kernels, "scan", str(folder)), texts)
 
     report: Report = scored(plan, scan)
     return {**{kind.kind: kind.recall for kind in report.kinds}, "all kinds": report.recall,
-            "precision": report.precision, "clean accused": report.clean_accused}  # fmt: skip
+            "matches a case": report.matches, "precision": report.precision,
+            "clean accused": report.clean_accused + report.sloganed_accused}  # fmt: skip
 
 
 def rows_of(parts: Sequence[Part], row: Callable[[Part], dict[str, object]]) -> dict[str, dict[str, object]]:
