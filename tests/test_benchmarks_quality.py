@@ -19,7 +19,7 @@ from benchmarks.quality.genuine import genuine
 from benchmarks.quality.kinds import KINDS, kinds_for
 from benchmarks.quality.lexicon import lexicon_of
 from benchmarks.quality.plagdet import Passage, score
-from benchmarks.quality.planted import seeded
+from benchmarks.quality.planned import seeded
 from benchmarks.quality.planted_scores import score_round
 from benchmarks.quality.planting import mixed, plant
 from benchmarks.quality.prose import clauses, language_of, sentences

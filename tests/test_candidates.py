@@ -1,12 +1,17 @@
-"""The one SQL text finds the pairs that a loop over all keys finds."""
+"""The one SQL text, and the join in memory, find the pairs that a loop over all keys finds."""
 
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.candidates import Candidates, find_candidates
+from conftest import ROOT
+from dedup import Settings, scan
+from dedup.candidates import Candidates, engine, find_candidates
+from dedup.candidates.engine import found_by_duckdb
+from dedup.candidates.small import joined
 from dedup.fingerprint.fingerprints import Fingerprints, Keys
 from dedup.settings import CandidateSettings
 from reference import pairs_by_keys
@@ -50,13 +55,26 @@ def keys_of(rows: Rows, channel: int) -> Keys:
 def candidates(
     rows: Rows, most: int, most_sketches: int = 3, min_sketches: int = 2, rare: int = 1, jobs: int = 1
 ) -> Candidates:
+    """What both searches find."""
     settings = CandidateSettings(
         max_key_documents=most,
         max_sketch_documents=most_sketches,
         min_sketches=min_sketches,
         rare_sketch_documents=rare,
     )
-    return find_candidates(prints_of(rows), settings, jobs=jobs)
+    prints = prints_of(rows)
+    found = found_by_duckdb(prints, settings, jobs=jobs)
+    check_equal(joined(prints, settings), found)
+    return found
+
+
+def check_equal(one: Candidates, other: Candidates) -> None:
+    assert one.pairs.dtype == other.pairs.dtype == np.int32
+    assert one.pairs.shape == other.pairs.shape
+    assert np.array_equal(one.pairs, other.pairs)
+    for name in ("capped_anchors", "capped_bands", "most_documents"):
+        assert getattr(one, name) == getattr(other, name)
+        assert type(getattr(one, name)) is int
 
 
 @a_moderate_number
@@ -122,3 +140,23 @@ def test_frequent_sketches_are_left_out_without_a_word() -> None:
 def test_pairs_do_not_depend_on_the_number_of_threads() -> None:
     rows = [(n % 3, n * n % 97, n % 6) for n in range(3000)]
     assert np.array_equal(candidates(rows, 6, jobs=1).pairs, candidates(rows, 6, jobs=2).pairs)
+
+
+def test_few_rows_are_joined_in_memory_and_many_by_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
+    prints, settings = prints_of([(n % 3, n * n % 97, n % 6) for n in range(300)]), CandidateSettings()
+    few = find_candidates(prints, settings, jobs=1)
+    monkeypatch.setattr(engine, "joined", lambda prints, settings: pytest.fail("joined in memory"))
+    with pytest.raises(pytest.fail.Exception):
+        find_candidates(prints, settings, jobs=1)
+    monkeypatch.setattr(engine, "_SMALL", 0)
+    check_equal(few, find_candidates(prints, settings, jobs=1))
+
+
+def test_a_scan_gives_the_same_whichever_search_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "found_by_duckdb", lambda *_, **__: pytest.fail("asked a database"))
+    monkeypatch.setattr(engine, "_SMALL", 1 << 40)
+    in_memory = scan(ROOT / "corpus", Settings(), jobs=1)
+    monkeypatch.undo()
+    monkeypatch.setattr(engine, "_SMALL", 0)
+    assert len(in_memory.matches) > 10
+    assert scan(ROOT / "corpus", Settings(), jobs=1) == in_memory

@@ -165,6 +165,30 @@ def test_the_version_is_told() -> None:
     assert done.stdout.startswith("dedup ")
 
 
+_TOLD = [("--version",), ("--help",), ("scan", "--help")]
+
+
+@pytest.mark.parametrize("asked", _TOLD, ids=" ".join)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_help_and_version_that_cannot_be_written_are_a_failure_in_one_line(asked: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            dedup(*asked), stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, check=False, timeout=60
+        )
+    assert (done.returncode, done.stderr) == (3, "dedup: failed: OSError: [Errno 28] No space left on device\n")
+
+
+@pytest.mark.parametrize("asked", _TOLD, ids=" ".join)
+def test_help_and_version_that_nobody_reads_end_as_any_command_does(asked: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        dedup(*asked), stdout=writing, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False, timeout=60
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
 def test_a_command_ends_at_once_and_leaves_nothing_undone() -> None:
     code = "\n".join((
         "import atexit, sys",

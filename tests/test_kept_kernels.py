@@ -91,7 +91,8 @@ except SystemExit:
 
 @pytest.mark.parametrize(("kind", "loaded"), [("texts", []), ("no texts", []), ("files", ["datasketch"])])
 def test_a_check_loads_no_library_that_it_does_not_use(tmp_path: Path, kind: str, loaded: list[str]) -> None:
-    """An index holds what datasketch computed when it was made; one draft and what it was compared with are a star."""
+    """An index holds what datasketch computed when it was made; one draft and what it was compared with are a star; so
+    few keys need no database."""
     draft = (
         "磨坊主把最后一袋麦子倒进漏斗，听见石头下面有人咳嗽。他停了风车，掀开盖板，里面只有去年的灰。"
         "女儿说那是河水在换气，狗却一直不肯进门，直到月亮落到坝后面去。"

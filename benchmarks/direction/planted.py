@@ -25,7 +25,7 @@ from benchmarks.quality.cases import Case, Planted
 from benchmarks.quality.kinds import Kind, kinds_for
 from benchmarks.quality.lexicon import Lexicon, lexicon_of
 from benchmarks.quality.listed import documents_of
-from benchmarks.quality.planted import seeded
+from benchmarks.quality.planned import seeded
 from benchmarks.quality.planting import plant, sloganed_texts
 from benchmarks.quality.slogans import choose_slogans
 from benchmarks.quality.tables import as_json

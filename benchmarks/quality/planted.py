@@ -14,54 +14,39 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from random import Random
-from typing import Final
 
-from benchmarks.quality.bases import Bases, choose_bases, read_texts, without
-from benchmarks.quality.cases import Planted
-from benchmarks.quality.genuine import genuine
-from benchmarks.quality.kinds import KINDS, Kind, kinds_for
-from benchmarks.quality.lexicon import Lexicon, lexicon_of
+from benchmarks.quality.bases import Bases, choose_bases, read_texts
+from benchmarks.quality.planned import Plan, Scanner, planned
 from benchmarks.quality.planted_report import CleanScore, Report, report_of, show
-from benchmarks.quality.planted_scores import RoundScore, score_round
-from benchmarks.quality.planting import plant, sloganed_texts
-from benchmarks.quality.scanning import Found, scan_texts
-from benchmarks.quality.slogans import choose_slogans
+from benchmarks.quality.planted_scores import score_round
+from benchmarks.quality.scanning import Found, Scan, scan_texts
 from benchmarks.quality.tables import as_json
-from dedup.model import Span
-
-_MOST_ROUNDS: Final = 16
 
 
 def measure(
     bases: Bases, *, cases: int, seed: int, in_process: bool, keep: Path | None = None, clean: Sequence[Path] = ()
 ) -> Report:
     """Plant, scan and score until each kind has about ``cases`` cases, at most 16 rounds."""
-    texts = [base.text for base in bases.chosen]
-    untouched = scan_texts(texts, in_process=in_process).found
-    own = genuine(untouched, texts, bases.language)
-    chosen = without(bases.chosen, [side for match in untouched for side in match.sides])
-    lexicon = lexicon_of(texts, bases.language)
-    kinds = kinds_for(lexicon)
-    rounds: list[tuple[Planted, RoundScore]] = []
-    seconds = 0.0
-    while len(rounds) < _MOST_ROUNDS and (agenda := _agenda(kinds, rounds, cases)):
-        planted = _planted(replace(bases, chosen=chosen), agenda, lexicon, seeded(seed, len(rounds)))
-        scan = scan_texts(planted.texts, in_process=in_process, keep=keep and keep / f"round-{len(rounds)}")
-        rounds.append((planted, score_round(planted, scan.found, own)))
-        seconds += scan.seconds
-    unmeasured = [kind.name for kind in KINDS if kind not in kinds]
+
+    def scan(texts: Sequence[str], number: int | None = None) -> Scan:
+        place = None if keep is None or number is None else keep / f"round-{number}"
+        return scan_texts(texts, in_process=in_process, keep=place)
+
+    plan = planned(bases, scan, cases=cases, seed=seed)
     negatives = [score_clean(folder, in_process=in_process) for folder in clean]
-    return report_of(bases, rounds, unmeasured, negatives, seconds)
+    return scored(plan, scan, negatives)
 
 
-def seeded(seed: int, number: int) -> Random:
-    """Random numbers of one round; a string as the seed gives the same ones on any machine."""
-    return Random(f"{seed}/{number}")  # noqa: S311 - chooses places, keeps no secret
+def scored(plan: Plan, scan: Scanner, negatives: Sequence[CleanScore] = ()) -> Report:
+    """Scan and score the rounds of a plan."""
+    scans = [scan(planted.texts, number) for number, planted in enumerate(plan.rounds)]
+    rounds = [
+        (planted, score_round(planted, done.found, plan.own)) for planted, done in zip(plan.rounds, scans, strict=True)
+    ]
+    return report_of(plan.bases, rounds, plan.unmeasured, negatives, sum(done.seconds for done in scans))
 
 
 def score_clean(folder: Path, *, in_process: bool) -> CleanScore:
@@ -71,24 +56,6 @@ def score_clean(folder: Path, *, in_process: bool) -> CleanScore:
     counted = [match for match in scan_texts(texts, in_process=in_process).found if match.counted and not match.inside]
     accused = {number for match in counted for number in (match.left, match.right)}
     return CleanScore(folder.name, len(texts), len(accused), tuple(_told(match, list(named)) for match in counted))
-
-
-def _planted(bases: Bases, agenda: Sequence[Kind], lexicon: Lexicon, random: Random) -> Planted:
-    strangers = [base.text for base in bases.rest] or [base.text for base in bases.chosen]
-    slogans = choose_slogans(strangers, bases.language, random, sloganed_texts(len(bases.chosen)))
-    return plant(bases.chosen, agenda, lexicon, random, slogans)
-
-
-def _agenda(kinds: Sequence[Kind], rounds: Sequence[tuple[Planted, RoundScore]], cases: int) -> list[Kind]:
-    """What is still to be planted, the rarest kinds first, in turn."""
-    done = Counter(kind for planted, _ in rounds for kind, _, _ in _plantings(planted))
-    turns = sorted((turn, at) for at, kind in enumerate(kinds) for turn in range(done[kind.name], cases))
-    return [kinds[at] for _, at in turns]
-
-
-def _plantings(planted: Planted) -> set[tuple[str, int, Span]]:
-    """Two mixed sources are two cases and one planting."""
-    return {(case.kind, case.copy, case.planted) for case in planted.cases}
 
 
 def _told(match: Found, names: Sequence[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -52,22 +53,33 @@ def scan_texts(texts: Sequence[str], *, in_process: bool, keep: Path | None = No
 
     Raises ``RuntimeError`` where the scan fails, or reads another text than was written: then no offset would hold.
     """
+    return scan_by(_in_process if in_process else _command, texts, keep)
+
+
+def scan_by(scan: Callable[[Path], str], texts: Sequence[str], keep: Path | None = None) -> Scan:
+    """``scan_texts`` by what gives the results of a folder as JSON."""
     with tempfile.TemporaryDirectory(prefix="dedup-planted-") as temporary:
         folder = keep or Path(temporary) / "texts"
         folder.mkdir(parents=True, exist_ok=True)
         for number, text in enumerate(texts):
             (folder / f"{number:05d}.txt").write_bytes(text.encode("utf-8", "surrogatepass"))
         began = time.perf_counter()
-        result = json.loads(_in_process(folder) if in_process else _command(folder))
+        result = json.loads(scan(folder))
         seconds = time.perf_counter() - began
     return Scan(tuple(_found(result, texts)), seconds)
 
 
 def _command(folder: Path) -> str:
-    asked = [sys.executable, "-m", "dedup", "scan", str(folder), "--json"]
-    done = subprocess.run(asked, capture_output=True, check=False, cwd=folder.parent)
+    return output_of(["dedup", "scan", str(folder), "--json"], cwd=folder.parent)
+
+
+def output_of(asked: Sequence[str], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> str:
+    """What a Python module, run with its arguments, writes to stdout; raises ``RuntimeError`` where it fails."""
+    told = {**os.environ, **(environment or {})}
+    done = subprocess.run([sys.executable, "-m", *asked], capture_output=True, check=False, cwd=cwd, env=told)
     if done.returncode != 0:
-        raise RuntimeError(f"dedup scan ended with code {done.returncode}: {done.stderr.decode(errors='replace')}")
+        name = " ".join(asked[:2])
+        raise RuntimeError(f"{name} ended with code {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode("utf-8")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, Final
 from numba import config, njit
 
 from dedup.kept_kernels import KeptKernels
+from dedup.kernel_folders import tend
 
 _MARKS: Final = (b"@compiled\n", b"@intrinsic\n")
 _FORMAT: Final = b"3"
@@ -53,7 +55,11 @@ def _folder() -> str | None:
     own = Path(config.CACHE_DIR) if config.CACHE_DIR else package / "__pycache__"
     of_user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dedup"
     base = next((place for place in (own, of_user) if _can_write(place)), None)
-    return None if base is None else str(base / f"kernels-{digest.hexdigest()[:16]}")
+    if base is None:
+        return None
+    folder = base / f"kernels-{digest.hexdigest()[:16]}"
+    tend(folder, time.time())
+    return str(folder)
 
 
 def _can_write(folder: Path) -> bool:

@@ -1,35 +1,34 @@
-"""DuckDB runs the candidate search, in process and under a memory limit."""
+"""The candidate search: what is small is joined in memory, all else by DuckDB, in process and under a memory limit."""
 
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.candidates import sql
+from dedup.candidates.pairs import Candidates, in_order
+from dedup.candidates.small import joined
 from dedup.fingerprint import Fingerprints
 from dedup.settings import CandidateSettings
 
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Pairs worth aligning.
-
-    ``pairs``: ``int32[m, 4]``, rows (left, right, shared anchors, shared bands) in order, ``left <= right``; a
-    document against itself where it repeats an anchor. ``capped_anchors`` and ``capped_bands`` count the keys that
-    were in too many documents to be paired, ``most_documents`` is the most that one of them was in.
-    """
-
-    pairs: NDArray[np.int32]
-    capped_anchors: int
-    capped_bands: int
-    most_documents: int
+_SMALL: Final = 1 << 21
+"""Rows times documents, of which half are pairs of rows at most: so far the join in memory takes 65 MiB at most, the
+least that DuckDB's limit can be set to. It takes less time than to start DuckDB."""
 
 
 def find_candidates(prints: Fingerprints, settings: CandidateSettings, *, jobs: int) -> Candidates:
     """Pairs of documents that share a key which is in at most ``settings.max_key_documents`` documents."""
+    rows = prints.anchors.key.size + prints.bands.key.size + prints.sketches.key.size
+    if rows * prints.documents <= _SMALL:
+        return joined(prints, settings)
+    return found_by_duckdb(prints, settings, jobs=jobs)
+
+
+def found_by_duckdb(prints: Fingerprints, settings: CandidateSettings, *, jobs: int) -> Candidates:
+    """``find_candidates`` for any number of rows."""
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="dedup-") as spill:
@@ -72,20 +71,15 @@ def _search(connection: object, prints: Fingerprints, settings: CandidateSetting
     internal = run(sql.INTERNAL).fetchnumpy()
     capped = {channel: (keys, most) for channel, keys, most in run(sql.CAPPED.format(**limits)).fetchall()}
     return Candidates(
-        pairs=_pairs(found, internal),
+        pairs=in_order(
+            _columns(found, "left_document", "right_document", "anchors", "bands"),
+            _columns(internal, "document", "anchors"),
+        ),
         capped_anchors=int(capped.get(0, (0, 0))[0]),
         capped_bands=int(capped.get(1, (0, 0))[0]),
         most_documents=max((int(most) for _, most in capped.values()), default=0),
     )
 
 
-def _pairs(found: dict[str, NDArray[np.int32]], internal: dict[str, NDArray[np.int32]]) -> NDArray[np.int32]:
-    across = np.stack(
-        [np.asarray(found[name], dtype=np.int32) for name in ("left_document", "right_document", "anchors", "bands")],
-        axis=1,
-    )
-    inside = np.asarray(internal["document"], dtype=np.int32)
-    own = np.stack([inside, inside, np.asarray(internal["anchors"], dtype=np.int32), np.zeros_like(inside)], axis=1)
-    pairs = np.concatenate([own, across])
-    ordered: NDArray[np.int32] = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    return ordered
+def _columns(table: dict[str, NDArray[np.int32]], *names: str) -> list[NDArray[np.int32]]:
+    return [np.asarray(table[name], dtype=np.int32) for name in names]

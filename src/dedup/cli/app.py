@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from dedup.cli.exits import exits, leave
+from dedup.cli.exits import READER_GONE, exits, leave, unwritten
 from dedup.cli.gate import parse_share
 
 _SCAN_EXAMPLES = """Examples:
@@ -146,8 +146,10 @@ def main() -> None:
         app(prog_name="dedup")
     except SystemExit as ended:
         if isinstance(ended.code, int):
-            leave(ended.code)
+            leave(READER_GONE if isinstance(ended.__context__, BrokenPipeError) else ended.code)
         raise
+    except OSError as error:  # a command explains its own: this is the help or the version
+        leave(unwritten(error))
 
 
 def _print_version(asked: bool) -> None:

@@ -53,6 +53,12 @@ def _explain(error: Exception, *, debug: bool) -> int:
     return FAILED
 
 
+def unwritten(error: OSError) -> int:
+    """Say that the help or the version could not be written, which know no ``--debug``; the exit code."""
+    discard_output()
+    return _explain(error, debug=True)
+
+
 def leave(code: int) -> None:
     """End the process at once: to free all it holds one by one, kernels above all, takes a sixth of a short command.
 

@@ -8,6 +8,7 @@ Broder, "On the resemblance and containment of documents" (1997); datasketch iss
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numba import uint32, uint64
@@ -26,11 +27,13 @@ def permutations(num_perm: int, seed: int) -> NDArray[np.uint32]:
     return np.asarray(MinHash(num_perm=num_perm, seed=seed, scheme="affine32").permutations, dtype=np.uint32)
 
 
+@cache
 def lsh_parameters(threshold: float, num_perm: int) -> tuple[int, int]:
     """Bands ``b`` and rows ``r`` that datasketch takes for a Jaccard ``threshold`` (0 to 1).
 
     A pair of Jaccard similarity s shares a band with p = 1 - (1 - s^r)^b
-    (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3).
+    (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3). It tries all, with an integral for each:
+    10 ms for 64 values, a third of a comparison of two texts.
     """
     from datasketch import MinHashLSH
 
