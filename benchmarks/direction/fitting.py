@@ -3,12 +3,12 @@
     python -m benchmarks.direction.fitting FOLDER [--keep FILE]
 
 FOLDER holds a folder for each text with its versions, as for ``benchmarks.direction.versions``, and the pairs are the
-same. Printed are the weights fitted to all pairs and to either half of the folders, the calibration curves of these
-weights and of each half judged by what was fitted to the other, and the line for
-``dedup.judgement.direction.weights``. A pair counts the less the more its lengths differ, and not at all from a fifth
-on: what the evidence says of texts of one length is no guess from lengths (local likelihood; Fan, Heckman and Wand,
-Journal of the American Statistical Association 90, 1995). With --keep the evidence is written to FILE, or read from
-there if it exists: remove it when dedup finds other matches or other evidence.
+same. Printed are the weights fitted to all pairs and to either half of the folders; the calibration curves of the
+former, of each half judged by what was fitted to the other, and of each tenth judged by what was fitted to the rest; and
+the line for ``dedup.judgement.direction.weights``. A pair counts the less the more its lengths differ, and not at all
+from a fifth on: what the evidence says of texts of one length is no guess from lengths (local likelihood; Fan, Heckman
+and Wand, Journal of the American Statistical Association 90, 1995). With --keep the evidence is written to FILE, or read
+from there if it exists: remove it when dedup finds other matches or other evidence.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from math import log
 from pathlib import Path
@@ -51,6 +51,7 @@ class Pair:
     are_versions: bool
     is_level: bool
     half: str
+    tenth: int
 
 
 def pair_of(compared: Compared) -> Pair:
@@ -63,7 +64,8 @@ def pair_of(compared: Compared) -> Pair:
         else:
             rest += sign * item.log_odds
     far = abs(log(compared.lengths[0] / compared.lengths[1]))
-    return Pair(tuple(amounts.values()), rest, far, compared.are_versions, compared.is_level, compared.half)
+    parts = compared.half, compared.part(10)
+    return Pair(tuple(amounts.values()), rest, far, compared.are_versions, compared.is_level, *parts)
 
 
 def fitted(pairs: Sequence[Pair]) -> Fit:
@@ -81,18 +83,25 @@ def stated(pairs: Sequence[Pair], weights: Vector) -> list[Verdict]:
 
 def show(pairs: Sequence[Pair]) -> str:
     """The weights and the curves."""
-    halves = {half: [pair for pair in pairs if pair.half == half] for half in ("first", "second")}
-    fits = {"all": fitted(pairs), **{f"{half} half": fitted(chosen) for half, chosen in halves.items()}}
-    by_all = [(pair, fits["all"]) for pair in pairs]
-    by_other = [(pair, fits["second half" if pair.half == "first" else "first half"]) for pair in pairs]
+    fits = {"all": fitted(pairs)}
+    fits |= {f"{half} half": fitted([pair for pair in pairs if pair.half == half]) for half in ("first", "second")}
+    by_half = [fits["second half" if pair.half == "first" else "first half"] for pair in pairs]
+    without = [fitted([pair for pair in pairs if pair.tenth != tenth]) for tenth in range(10)]
     parts = [_weights(fits)]
-    for name, judged in (("weights fitted to all", by_all), ("each half judged by the other", by_other)):
-        verdicts = [(pair, stated([pair], one.weights)[0]) for pair, one in judged]
-        level = [verdict for pair, verdict in verdicts if pair.is_level]
-        every = [verdict for _, verdict in verdicts]
-        parts += [f"Lengths within 5 %, {name}:", show_curve(curve(level)), f"All pairs, {name}:"]
-        parts += [show_curve(curve(every)), show_scores([score("lengths within 5 %", level), score("all", every)])]
+    parts += _curves("weights fitted to all", pairs, [fits["all"]] * len(pairs))
+    parts += _curves("each half judged by the other", pairs, by_half)
+    parts += _curves("each tenth judged by the others", pairs, [without[pair.tenth] for pair in pairs])
     return "\n\n".join([*parts, _line(fits["all"])])
+
+
+def _curves(name: str, pairs: Sequence[Pair], fits: Sequence[Fit]) -> Iterator[str]:
+    every = [verdict for pair, one in zip(pairs, fits, strict=True) for verdict in stated([pair], one.weights)]
+    level = [verdict for pair, verdict in zip(pairs, every, strict=True) if pair.is_level]
+    yield f"Lengths within 5 %, {name}:"
+    yield show_curve(curve(level))
+    yield f"All pairs, {name}:"
+    yield show_curve(curve(every))
+    yield show_scores([score("lengths within 5 %", level), score("all", every)])
 
 
 def _weights(fits: dict[str, Fit]) -> str:

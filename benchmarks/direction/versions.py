@@ -56,7 +56,11 @@ class Compared:
     @property
     def half(self) -> str:
         """The half that its folder belongs to: ``first`` or ``second``."""
-        return ("second", "first")[sha256(self.earlier.rpartition("/")[0].encode()).digest()[-1] % 2]
+        return ("second", "first")[self.part(2)]
+
+    def part(self, parts: int) -> int:
+        """Which of so many parts (from 0) its folder belongs to, by a digest of the folder's name."""
+        return sha256(self.earlier.rpartition("/")[0].encode()).digest()[-1] % parts
 
     @property
     def is_level(self) -> bool:

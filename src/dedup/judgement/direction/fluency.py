@@ -15,7 +15,8 @@ from dedup.judgement.direction.view import View, speaking_for
 from dedup.model import Evidence
 
 _SPARSE: Final = 2.0  # rough edits in 1,000 units of weight, as versions have them
-_DENSE: Final = 6.0  # and as disguises have them
+DENSE: Final = 6.0
+"""And as disguises have them, nearly all to one side."""
 # How many more edits read worse on one side than on the other, in standard deviations, as chance brings in one of many
 # passages and as it does not. Where edits stand so densely as no revision has them, one less is enough.
 _CHANCE: Final = (2.0, 3.0)
@@ -30,7 +31,7 @@ def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
     rough = on_right - on_left
     dense = density(rough, changes.weight)
     lean = abs(rough) / sqrt(on_left + on_right + 1) + _ramp(dense, *_NO_REVISION)
-    certainty = _ramp(dense, _SPARSE, _DENSE) * _ramp(lean, *_CHANCE)
+    certainty = _ramp(dense, _SPARSE, DENSE) * _ramp(lean, *_CHANCE)
     if rough == 0 or certainty == 0:
         return
     copy = view.right if rough > 0 else view.left

@@ -11,7 +11,7 @@ from math import sqrt
 from typing import Final
 
 from dedup.judgement.direction.edit_kinds import Changes
-from dedup.judgement.direction.fluency import density
+from dedup.judgement.direction.fluency import DENSE, density
 from dedup.judgement.direction.view import View, speaking_for
 from dedup.judgement.direction.weights import OF_VERSIONS
 from dedup.model import Evidence
@@ -22,11 +22,19 @@ _MOST_ELABORATION: Final = 1.0  # standard deviations by which more words are ad
 
 
 def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
-    """Evidence from all the edits between two versions of a text, at most one of each kind."""
-    if view.are_versions:
+    """Evidence from all the edits between two versions of a text, at most one of each kind.
+
+    A text that was disguised was not revised: what its edits add or count says nothing.
+    """
+    if view.are_versions and not _is_disguise(changes):
         yield from _corrections(view, changes)
         yield from _elaboration(view, changes)
         yield from _figures(view, changes)
+
+
+def _is_disguise(changes: Sequence[Changes]) -> bool:
+    rough = sum(one.rough_right + one.slips_right - one.rough_left - one.slips_left for one in changes)
+    return density(rough, sum(one.weight for one in changes)) >= DENSE
 
 
 def _corrections(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
