@@ -4,11 +4,11 @@
 
 FOLDER holds a folder for each text with its versions, as for ``benchmarks.direction.versions``, and the pairs are the
 same. Printed are the weights fitted to all pairs and to either half of the folders; the calibration curves of the
-former, of each half judged by what was fitted to the other, and of each tenth judged by what was fitted to the rest; and
-the line for ``dedup.judgement.direction.weights``. A pair counts the less the more its lengths differ, and not at all
-from a fifth on: what the evidence says of texts of one length is no guess from lengths (local likelihood; Fan, Heckman
-and Wand, Journal of the American Statistical Association 90, 1995). With --keep the evidence is written to FILE, or read
-from there if it exists: remove it when dedup finds other matches or other evidence.
+former, of each half judged by what was fitted to the other, and of each tenth judged by what was fitted to the rest;
+and the line for ``dedup.judgement.direction.weights``. A pair counts the less the more its lengths differ, and not at
+all from a fifth on: what the evidence says of texts of one length is no guess from lengths (local likelihood; Fan,
+Heckman and Wand, Journal of the American Statistical Association 90, 1995). With --keep the evidence is written to
+FILE, or read from there if it exists: remove it when dedup finds other matches or other evidence.
 """
 
 from __future__ import annotations
