@@ -51,8 +51,8 @@ def slot_of(term: Term, slots: int) -> int:
 
 def cohesion(
     left: TextSide, right: TextSide, texts: Sequence[Sequence[Placed]], slots: int, most: int
-) -> tuple[float, float, float, int]:
-    """Bits of the terms of both passages in the rest of the left text only, of the right only, and of all of them."""
+) -> tuple[float, float, float, float, int]:
+    """Bits of the terms of both passages in the rest of the left text only, of the right only, in both, and of all."""
     known = holders(texts, slots)
     both = left.in_passage() & right.in_passage()
     size = min(len(left.rest()), len(right.rest()), most)
@@ -61,7 +61,25 @@ def cohesion(
     def bits(terms: set[Term]) -> float:
         return sum(math.log2((len(texts) + 2) / (known[slot_of(term, slots)] + 0.5)) for term in terms)
 
-    return bits(both & on_left - on_right), bits(both & on_right - on_left), bits(both), size
+    return (
+        bits(both & on_left - on_right), bits(both & on_right - on_left), bits(both & on_left & on_right), bits(both),
+        size,
+    )  # fmt: skip
+
+
+def held_by_strangers(
+    left: TextSide, right: TextSide, texts: Sequence[Sequence[Placed]], slots: int, size: int
+) -> list[float]:
+    """Bits of the terms of both passages among the first terms of all further texts, of which there are few."""
+    known = holders(texts, slots)
+    both = left.in_passage() & right.in_passage()
+    return [
+        sum(
+            math.log2((len(texts) + 2) / (known[slot_of(term, slots)] + 0.5))
+            for term in both & {term for term, _ in text[:size]}
+        )
+        for text in texts[2:]
+    ]
 
 
 def likeness(left: TextSide, right: TextSide, texts: Sequence[Sequence[Placed]], slots: int) -> float:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from benchmarks.direction import planted
+from benchmarks.direction import different, planted
 from benchmarks.direction.verdicts import Bin, Score, Verdict, curve, score, show_curve, show_scores
 
 from dedup.model import Direction, DirectionSource, Evidence
@@ -178,3 +178,40 @@ class TestVersions:
     ) -> None:
         assert self.module.main([str(tmp_path)]) == 2
         assert str(tmp_path) in capsys.readouterr().err
+
+
+PASSAGE = "渡口管理单位应当在两岸立牌公示渡运时间、核定载客定额和安全注意事项，并在大雾、洪水期间停止渡运。"
+
+
+@pytest.fixture
+def statutes(tmp_path: Path) -> Path:
+    """Three statutes with one passage: on bridges, the youngest; on ferries, amended after that on canals was made."""
+    for name, dates, rest in (
+        ("县渡口条例(2016-05-01)", "2003年4月1日通过　2016年5月1日修正", "渡船应当每年检验一次。"),
+        ("县运河条例(2009-07-01)", "2009年7月1日通过", "运河两岸种柳树，柳树归两岸的人。"),
+        ("县桥梁条例(2019-02-01)", "2019年2月1日通过", "桥梁每十年检查一次桥墩和桥面。"),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{name[:5]}\n{dates}\n{rest * 3}\n{PASSAGE}\n{rest * 2}\n", "utf-8")
+    return tmp_path
+
+
+class TestDifferent:
+    def test_only_texts_that_are_wholly_earlier_are_taken_for_the_source(
+        self, statutes: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert different.main([str(statutes), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        # By names: bridges, ferries, canals. Ferries and canals are left out: neither is wholly earlier.
+        assert [one["left_is_source"] for one in found] == [False, False]
+
+    def test_the_tables_tell_each_kind_of_evidence(self, statutes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert different.main([str(statutes)]) == 0
+        shown = capsys.readouterr().out
+        assert "| pairs " in shown
+        assert "| evidence " in shown
+
+    def test_a_missing_folder_is_refused_with_its_name(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert different.main([str(tmp_path / "nowhere")]) == 2
+        assert "nowhere" in capsys.readouterr().err

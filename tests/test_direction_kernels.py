@@ -16,6 +16,7 @@ from dedup.judgement.direction import cohesion as cohering
 from dedup.judgement.direction import edits, loss
 from dedup.judgement.direction.manner import manner_of
 from dedup.judgement.direction.reader import reader_of
+from dedup.judgement.direction.strangers import held_by_strangers
 from dedup.judgement.direction.subjects import likeness
 from dedup.judgement.direction.terms import Terms, rest_of, terms_of
 from dedup.model import Span
@@ -69,7 +70,22 @@ def test_cohesion(corpus: list[str], data: st.DataObject) -> None:
     found = cohering.cohesion(known, (0, 1), places, (rests[0], rests[1]))
     own = [placed_terms(fold) for fold in folded]
     expected = reference_direction.cohesion(left, right, own, known.holders.size, 1500)
-    assert (found.left, found.right, found.of, found.rest) == pytest.approx(expected)
+    assert (found.left, found.right, found.both, found.of, found.rest) == pytest.approx(expected)
+
+
+@a_moderate_number
+@given(st.lists(essays | few_letters, min_size=2, max_size=5), st.data())
+def test_what_strangers_hold_of_a_passage(corpus: list[str], data: st.DataObject) -> None:
+    folded = [FOLDER.fold(text) for text in corpus]
+    left, right = sides(data, folded)
+    known = terms_of(folded)
+    places = np.array((*left.passage, *right.passage), dtype=np.int32)
+    size = data.draw(st.integers(0, 100))
+    found = held_by_strangers(known, (0, 1), places, size)
+    own = [placed_terms(fold) for fold in folded]
+    assert found.tolist() == pytest.approx(
+        reference_direction.held_by_strangers(left, right, own, known.holders.size, size)
+    )
 
 
 @a_moderate_number

@@ -13,7 +13,6 @@ judged by the other.
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -23,35 +22,45 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+from benchmarks.direction.families import read_folders, read_table
 from benchmarks.direction.verdicts import Verdict, curve, score, show_curve, show_scores
 from benchmarks.quality.listed import compare_listed, documents_of
 from benchmarks.quality.tables import as_json
+from dedup.coverage import union
 from dedup.graph.directions import pair_direction
 from dedup.judgement.direction import direct
+from dedup.judgement.direction.view import holds_most
 from dedup.model import Direction, Document, Match
 from dedup.progress import Silent
 from dedup.settings import Settings
 from dedup.text import Folder
 from dedup.workers import available_cores
 
-_MOST_CHARACTERS: Final = 60_000
 _BAND: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two versions, the earlier one first, with the direction that was stated."""
+    """Two versions, the earlier one first, with the direction that was stated.
+
+    ``are_versions``: whether dedup takes them for versions of one text: one holds most of the other.
+    """
 
     earlier: str
     later: str
     consecutive: bool
     lengths: tuple[int, int]
+    are_versions: bool
     verdict: Verdict
 
     @property
     def half(self) -> str:
         """The half that its folder belongs to: ``first`` or ``second``."""
-        return ("second", "first")[sha256(self.earlier.rpartition("/")[0].encode()).digest()[-1] % 2]
+        return ("second", "first")[self.part(2)]
+
+    def part(self, parts: int) -> int:
+        """Which of so many parts (from 0) its folder belongs to, by a digest of the folder's name."""
+        return sha256(self.earlier.rpartition("/")[0].encode()).digest()[-1] % parts
 
     @property
     def is_level(self) -> bool:
@@ -94,41 +103,13 @@ def _compared(
     direction = pair_direction(found, documents) if found else Direction()
     lengths = documents[first].characters, documents[second].characters
     by_length = None if lengths[0] == lengths[1] else lengths[0] < lengths[1]
-    return Compared(earlier, later, consecutive, lengths, Verdict("", direction, first < second, by_length))
+    verdict = Verdict("", direction, first < second, by_length)
+    return Compared(earlier, later, consecutive, lengths, _are_versions(found, documents), verdict)
 
 
-def read_folders(folder: Path) -> list[list[tuple[str, str]]]:
-    """Families from a folder of folders with numbered texts."""
-    families = []
-    for inner in sorted(path for path in folder.iterdir() if path.is_dir()):
-        paths = sorted((path for path in inner.glob("*.txt") if path.stem.isdigit()), key=lambda path: int(path.stem))
-        families.append([(f"{inner.name}/{path.stem}", _text(path)) for path in paths])
-    return _usable(families, folder)
-
-
-def read_table(folder: Path, table: Path) -> list[list[tuple[str, str]]]:
-    """Families from a table; files are looked for by their names below ``folder``."""
-    paths = {path.name: path for path in sorted(folder.rglob("*.txt"))}
-    families: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with table.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            path = paths.get(Path(row["file"]).name)
-            if row["date"] and path:
-                families[row["family"]].append((row["date"], path.name))
-    found = [[(name, _text(paths[name])) for _, name in sorted(dated)] for _, dated in sorted(families.items())]
-    return _usable(found, folder)
-
-
-def _usable(families: Iterable[Sequence[tuple[str, str]]], folder: Path) -> list[list[tuple[str, str]]]:
-    kept = [[(name, text) for name, text in family if 0 < len(text) <= _MOST_CHARACTERS] for family in families]
-    kept = [family for family in kept if len(family) > 1]
-    if not kept:
-        raise ValueError(f"{folder}: no two versions of a text of at most {_MOST_CHARACTERS} characters")
-    return kept
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+def _are_versions(found: Sequence[Match], documents: Sequence[Document]) -> bool:
+    texts = ([match.left for match in found], [match.right for match in found])
+    return any(holds_most(union(side.span for side in sides), documents[sides[0].document]) for sides in texts if sides)
 
 
 def show(compared: Sequence[Compared]) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.judgement.direction.cohesion import Cohesion, cohesion
+from dedup.judgement.direction.strangers import held_by_strangers
 from dedup.judgement.direction.subjects import likeness
 from dedup.judgement.direction.view import Passage, View, speaking_for
 from dedup.model import Evidence
@@ -22,6 +23,10 @@ _LEAST: Final = 0.2
 # Likeness of the rests: below the first the texts are of two subjects as far as this can tell, above the second of one.
 _ONE_SUBJECT: Final = (0.1, 0.2)
 _ONE_SIDED: Final = (0.1, 0.5)  # below the first, of what stands in one rest alone, both texts are equally at home
+# By how many standard deviations the other text holds more of the passage than strangers do, as chance brings, and as
+# it does not: then that text speaks of the matter too.
+_CHANCE: Final = (2.0, 3.0)
+_LEAST_STRANGERS: Final = 8
 
 
 Rests = tuple[NDArray[np.int32], NDArray[np.int32]]
@@ -49,6 +54,8 @@ def cohesive(view: View, passage: Passage, rests: Rests, different: float) -> It
         return
     found = cohesion(view.known, (view.left.document.id, view.right.document.id), passage.places, rests)
     log_odds = different * _log_odds(found)
+    if log_odds >= _LEAST:
+        log_odds *= _strange(view, passage, found)
     if log_odds < _LEAST:
         return
     at_home = found.left > found.right
@@ -59,6 +66,21 @@ def cohesive(view: View, passage: Passage, rests: Rests, different: float) -> It
         f"{least:.0%} in that of {other.document.path} alone"
     )
     yield speaking_for(at_home, "cohesion", detail, log_odds)
+
+
+def _strange(view: View, passage: Passage, found: Cohesion) -> float:
+    """How far (0 to 1) the passage is strange to the text that holds less of it.
+
+    Two texts on one matter may both have it from a third: then it is no sign that one speaks more of it. Where there
+    are few other texts nobody knows what chance would bring.
+    """
+    sides = view.left.document.id, view.right.document.id
+    strangers = held_by_strangers(view.known, sides, passage.places, found.rest)
+    if strangers.size < _LEAST_STRANGERS:
+        return 1.0
+    more = min(found.left, found.right) + found.both - float(strangers.mean())
+    low, high = _CHANCE
+    return min(1.0, max(0.0, (high - more / max(1.0, float(strangers.std()))) / (high - low)))
 
 
 def _log_odds(found: Cohesion) -> float:

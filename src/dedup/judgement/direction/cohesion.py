@@ -26,11 +26,13 @@ class Cohesion:
     """What of a passage's terms stands in the rest of either text.
 
     ``left`` and ``right``: bits (rarity in the corpus) of the shared terms found only in the rest of that text;
-    ``of``: bits of all shared terms; ``rest``: number of terms of the rest that were looked at on each side.
+    ``both``: of those found in the rests of both; ``of``: bits of all shared terms; ``rest``: number of terms of the
+    rest that were looked at on each side.
     """
 
     left: float
     right: float
+    both: float
     of: float
     rest: int
 
@@ -47,27 +49,47 @@ def cohesion(
         known.hashes[left], known.starts[left], known.hashes[right], known.starts[right], places, rests[0], rests[1],
         known.holders, len(known.hashes),
     )  # fmt: skip
-    return Cohesion(float(found[0]), float(found[1]), float(found[2]), int(found[3]))
+    left_only, right_only, both, of = map(float, found[:4])
+    return Cohesion(left_only, right_only, both, of, int(found[4]))
+
+
+def shared_terms(known: Terms, sides: tuple[int, int], places: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """Sorted hashes of the terms that the passage has on both sides, each once."""
+    found: NDArray[np.uint32] = _shared(
+        known.hashes[sides[0]], known.starts[sides[0]], known.hashes[sides[1]], known.starts[sides[1]], places
+    )
+    return found
 
 
 @compiled
 def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_rest, holders, documents):
-    passage = _within(left, left_starts, places[0], places[1])
-    other = _within(right, right_starts, places[2], places[3])
-    both = _common(passage, other)
+    both = _shared(left, left_starts, right, right_starts, places)
     size = min(np.sum(left_rest[:, 1] - left_rest[:, 0]), np.sum(right_rest[:, 1] - right_rest[:, 0]), _MOST_REST)
     on_left = _held(both, left, left_rest, left_starts, places[0], places[1], size)
     on_right = _held(both, right, right_rest, right_starts, places[2], places[3], size)
-    mask = uint32(holders.size - 1)
-    for_left, for_right, of = 0.0, 0.0, 0.0
+    for_left, for_right, in_both, of = 0.0, 0.0, 0.0, 0.0
     for k in range(both.size):
-        bits = np.log2((documents + 2.0) / (holders[both[k] & mask] + 0.5))
+        bits = rarity(both[k], holders, documents)
         of += bits
-        if on_left[k] and not on_right[k]:
+        if on_left[k] and on_right[k]:
+            in_both += bits
+        elif on_left[k]:
             for_left += bits
-        elif on_right[k] and not on_left[k]:
+        elif on_right[k]:
             for_right += bits
-    return for_left, for_right, of, size
+    return for_left, for_right, in_both, of, size
+
+
+@compiled
+def rarity(term, holders, documents):
+    """Bits of a term by how many of the documents hold one of its slot."""
+    return np.log2((documents + 2.0) / (holders[term & uint32(holders.size - 1)] + 0.5))
+
+
+@compiled
+def _shared(left, left_starts, right, right_starts, places):
+    passage = _within(left, left_starts, places[0], places[1])
+    return _common(passage, _within(right, right_starts, places[2], places[3]))
 
 
 @compiled

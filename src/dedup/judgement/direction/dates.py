@@ -7,16 +7,13 @@ from math import log
 from typing import Final
 
 from dedup.judgement.direction.view import View, speaking_for
+from dedup.judgement.direction.weights import OF_VERSIONS
 from dedup.judgement.direction.years import RECENT
 from dedup.model import Document, Evidence
 
 # The earlier of two dated texts is the source nine times in ten: dates in files are wrong or late often enough.
 _DATED: Final = log(0.9 / 0.1)
-# Of two versions the one that speaks of later years is the later one, if both speak of the last decades; years of
-# history hardly tell, since more of them stand in a longer text (fitted beside lengths: ``revision``). A copy in other
-# text was written at some time too.
-_LATER_RECENT_YEAR_OF_VERSIONS: Final = 1.85
-_LATER_YEAR_OF_VERSIONS: Final = 0.25
+# A copy in other text was written at some time too.
 _LATER_YEAR: Final = 0.7
 
 
@@ -36,17 +33,15 @@ def dated(left: Document, right: Document) -> Iterator[Evidence]:
 
 
 def latest_years(view: View) -> Iterator[Evidence]:
-    """Evidence from the latest year that each text speaks of: it was not written before."""
+    """Evidence from the latest year that each text speaks of: it was not written before.
+
+    Between versions years of history tell nothing but that more of them stand in a longer text.
+    """
     years = view.left.facts.latest_year, view.right.facts.latest_year
-    if not all(years) or years[0] == years[1]:
+    if not all(years) or years[0] == years[1] or (view.are_versions and min(years) < RECENT):
         return
     left_first = years[0] < years[1]
     later = view.right if left_first else view.left
     detail = f"{later.document.path} speaks of {max(years)}, the other text of no year after {min(years)}"
-    yield speaking_for(left_first, "latest-year", detail, _of_years(view, min(years)))
-
-
-def _of_years(view: View, earlier: int) -> float:
-    if not view.are_versions:
-        return _LATER_YEAR
-    return _LATER_RECENT_YEAR_OF_VERSIONS if earlier >= RECENT else _LATER_YEAR_OF_VERSIONS
+    log_odds = OF_VERSIONS["latest-year"] if view.are_versions else _LATER_YEAR
+    yield speaking_for(left_first, "latest-year", detail, log_odds)

@@ -15,11 +15,11 @@ from dedup.judgement.direction.view import View, speaking_for
 from dedup.model import Evidence
 
 _SPARSE: Final = 2.0  # rough edits in 1,000 units of weight, as versions have them
-_DENSE: Final = 6.0  # and as disguises have them
-# How many more edits read worse on one side than on the other, in standard deviations, as chance brings and as it does
-# not. Where edits stand so densely as no revision has them, one less is enough.
-_CHANCE: Final = (1.0, 2.0)
-_CHANCE_OF_VERSIONS: Final = (2.0, 3.0)
+DENSE: Final = 6.0
+"""And as disguises have them, nearly all to one side."""
+# How many more edits read worse on one side than on the other, in standard deviations, as chance brings in one of many
+# passages and as it does not. Where edits stand so densely as no revision has them, one less is enough.
+_CHANCE: Final = (2.0, 3.0)
 _NO_REVISION: Final = (12.0, 24.0)
 _EACH: Final = 0.8
 _MOST: Final = 3.0
@@ -31,8 +31,7 @@ def fluency(view: View, changes: Changes) -> Iterator[Evidence]:
     rough = on_right - on_left
     dense = density(rough, changes.weight)
     lean = abs(rough) / sqrt(on_left + on_right + 1) + _ramp(dense, *_NO_REVISION)
-    certainty = _ramp(dense, _SPARSE, _DENSE)
-    certainty *= _ramp(lean, *(_CHANCE_OF_VERSIONS if view.are_versions else _CHANCE))
+    certainty = _ramp(dense, _SPARSE, DENSE) * _ramp(lean, *_CHANCE)
     if rough == 0 or certainty == 0:
         return
     copy = view.right if rough > 0 else view.left

@@ -1,9 +1,7 @@
 """Revision: how one version of a text was made into the other.
 
 Slips are corrected, sentences say more, and figures grow: what is counted anew has mostly become more. Each is undone
-as well, when a text is set back or shortened, so none is sure. The weights were fitted together, with the difference of
-the lengths beside them, to versions of Wikipedia's articles: what they say is not what lengths say
-(docs/decisions/0014-evidence-between-versions.md).
+as well, when a text is set back or shortened, so none is sure. What each is worth stands in ``weights``.
 """
 
 from __future__ import annotations
@@ -13,24 +11,30 @@ from math import sqrt
 from typing import Final
 
 from dedup.judgement.direction.edit_kinds import Changes
-from dedup.judgement.direction.fluency import density
+from dedup.judgement.direction.fluency import DENSE, density
 from dedup.judgement.direction.view import View, speaking_for
+from dedup.judgement.direction.weights import OF_VERSIONS
 from dedup.model import Evidence
 
 _SPARSE: Final = 2.0  # slips in 1,000 units of weight: what has more was disguised
-_CORRECTION: Final = 0.55
 _MOST_CORRECTIONS: Final = 2
-_ELABORATION: Final = 1.0  # for each standard deviation by which more words are added than taken away
-_MOST_ELABORATION: Final = 1.0
-_FIGURES: Final = 1.0
+_MOST_ELABORATION: Final = 1.0  # standard deviations by which more words are added than taken away
 
 
 def revision(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
-    """Evidence from all the edits between two versions of a text, at most one of each kind."""
-    if view.are_versions:
+    """Evidence from all the edits between two versions of a text, at most one of each kind.
+
+    A text that was disguised was not revised: what its edits add or count says nothing.
+    """
+    if view.are_versions and not _is_disguise(changes):
         yield from _corrections(view, changes)
         yield from _elaboration(view, changes)
         yield from _figures(view, changes)
+
+
+def _is_disguise(changes: Sequence[Changes]) -> bool:
+    rough = sum(one.rough_right + one.slips_right - one.rough_left - one.slips_left for one in changes)
+    return density(rough, sum(one.weight for one in changes)) >= DENSE
 
 
 def _corrections(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
@@ -38,7 +42,7 @@ def _corrections(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
     if slips and density(slips, sum(one.weight for one in changes)) < _SPARSE:
         older = view.left if slips > 0 else view.right
         detail = f"{abs(slips)} words of {older.document.path} read like misspellings beside the other version"
-        yield speaking_for(slips > 0, "corrections", detail, _CORRECTION * min(_MOST_CORRECTIONS, abs(slips)))
+        yield _evidence("corrections", slips > 0, detail, min(_MOST_CORRECTIONS, abs(slips)))
 
 
 def _elaboration(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
@@ -50,7 +54,7 @@ def _elaboration(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
             f"{max(more_left, more_right)} words or phrases stand in sentences of {newer.document.path} that the other "
             f"version has without them, {min(more_left, more_right)} the other way round"
         )
-        yield speaking_for(newer is view.right, "elaboration", detail, min(_MOST_ELABORATION, _ELABORATION * lean))
+        yield _evidence("elaboration", newer is view.right, detail, min(_MOST_ELABORATION, lean))
 
 
 def _figures(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
@@ -61,4 +65,8 @@ def _figures(view: View, changes: Sequence[Changes]) -> Iterator[Evidence]:
             f"{max(on_left, on_right)} figures are greater in {newer.document.path} than at the same place of the "
             f"other version, {min(on_left, on_right)} smaller"
         )
-        yield speaking_for(newer is view.right, "figures", detail, _FIGURES)
+        yield _evidence("figures", newer is view.right, detail, 1)
+
+
+def _evidence(kind: str, for_left: bool, detail: str, amount: float) -> Evidence:
+    return speaking_for(for_left, kind, detail, OF_VERSIONS[kind] * amount)

@@ -17,7 +17,7 @@ from dedup.judgement.direction.terms import Terms
 from dedup.model import Document, Evidence, Match, Span
 from dedup.text import Folded
 
-_VERSION: Final = 0.5  # share of one of two texts that the other one holds
+_VERSION: Final = 0.5  # share of the characters of one of two texts that the other one holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,6 @@ class Text:
     folded: Folded
     facts: Facts
     shared: tuple[Span, ...]
-
-    @property
-    def shared_share(self) -> float:
-        """Share (0 to 1) of its characters that it has in common with the other text."""
-        return sum(span.length for span in self.shared) / max(1, self.document.characters)
 
     def folded_span(self, span: Span) -> tuple[int, int]:
         """The folded characters, half-open, that come from the characters of ``span``."""
@@ -82,7 +77,13 @@ def view_of(
     left = Text(documents[one], folded[one], facts[one], union(match.left.span for match in matches))
     right = Text(documents[other], folded[other], facts[other], union(match.right.span for match in matches))
     passages = tuple(_passage(match, left, right) for match in matches)
-    return View(left, right, passages, known, reader, max(left.shared_share, right.shared_share) >= _VERSION)
+    versions = holds_most(left.shared, left.document) or holds_most(right.shared, right.document)
+    return View(left, right, passages, known, reader, versions)
+
+
+def holds_most(shared: Sequence[Span], document: Document) -> bool:
+    """Whether most of a document stands in the disjoint places that it shares with another: they are versions."""
+    return sum(span.length for span in shared) >= _VERSION * max(1, document.characters)
 
 
 def _passage(match: Match, left: Text, right: Text) -> Passage:
