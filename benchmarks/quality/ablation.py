@@ -28,8 +28,6 @@ from benchmarks.quality.planted_report import Report
 from benchmarks.quality.scanning import Scan, output_of, scan_by
 from benchmarks.quality.tables import table
 
-_WHOLE = PARTS[0]
-
 
 def output_without(part: Part, kernels: Path, *asked: str) -> str:
     """What ``ablated`` prints of a part."""
@@ -49,7 +47,7 @@ def pan_row(part: Part, folder: Path, sample: int | None, kernels: Path) -> dict
 def planted_row(part: Part, plan: Plan, kernels: Path) -> dict[str, object]:
     """Recall of each kind and of all, matches a found case, precision, clean texts accused."""
 
-    def scan(texts: Sequence[str], number: int | None = None) -> Scan:
+    def scan(texts: Sequence[str], number: int) -> Scan:
         return scan_by(lambda folder: output_without(part, kernels, "scan", str(folder)), texts)
 
     report: Report = scored(plan, scan)
@@ -74,15 +72,11 @@ def shown(title: str, rows: dict[str, dict[str, object]]) -> str:
     return f"\n{title}\n\n{table(['taken out', *heads], cells)}"
 
 
-def plan_of(folder: str, asked: argparse.Namespace, kernels: Path) -> Plan:
+def plan_of(folder: str, asked: argparse.Namespace) -> Plan:
     """The plantings of FOLDER or FOLDER=GLOB."""
     name, _, pattern = folder.partition("=")
     bases = choose_bases(Path(name), asked.base, None, (pattern,) if pattern else ())
-
-    def scan(texts: Sequence[str], number: int | None = None) -> Scan:
-        return scan_by(lambda place: output_without(_WHOLE, kernels, "scan", str(place)), texts)
-
-    plan = planned(bases, scan, cases=asked.cases, seed=asked.seed)
+    plan = planned(bases, cases=asked.cases, seed=asked.seed)
     return replace(plan, rounds=plan.rounds[: asked.rounds])
 
 
@@ -97,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 rows = rows_of(parts, partial(pan_row, folder=asked.pan, sample=asked.sample, kernels=kernels))
                 print(shown("PAN, plagdet", rows), flush=True)
             for folder in asked.planted:
-                plan = plan_of(folder, asked, kernels)
+                plan = plan_of(folder, asked)
                 rows = rows_of(parts, partial(planted_row, plan=plan, kernels=kernels))
                 print(shown(f"{plan.bases.language}, recall, {len(plan.rounds)} rounds", rows), flush=True)
         except (ValueError, OSError, RuntimeError) as error:

@@ -14,7 +14,7 @@ from benchmarks.quality.genuine import genuine
 from benchmarks.quality.kinds import KINDS, Kind, kinds_for
 from benchmarks.quality.lexicon import Lexicon, lexicon_of
 from benchmarks.quality.planting import plant, sloganed_texts
-from benchmarks.quality.scanning import Found, Scan
+from benchmarks.quality.scanning import Found, Scan, reuse_proposed
 from benchmarks.quality.slogans import choose_slogans
 from dedup.model import Span
 
@@ -22,9 +22,9 @@ _MOST_ROUNDS: Final = 16
 
 
 class Scanner(Protocol):
-    """Scans texts; ``number`` is that of the round they are of, if any."""
+    """Scans texts; ``number`` is that of the round they are of."""
 
-    def __call__(self, texts: Sequence[str], number: int | None = None) -> Scan: ...  # noqa: D102
+    def __call__(self, texts: Sequence[str], number: int) -> Scan: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ class Plan:
     unmeasured: tuple[str, ...]
 
 
-def planned(bases: Bases, scan: Scanner, *, cases: int, seed: int) -> Plan:
-    """Rounds until each kind has about ``cases`` cases, at most 16. Nothing is planted where ``scan`` finds reuse that
-    the texts have of their own."""
+def planned(bases: Bases, *, cases: int, seed: int) -> Plan:
+    """Rounds until each kind has about ``cases`` cases, at most 16. Nothing is planted where a scan finds reuse that the
+    texts might have of their own."""
     texts = [base.text for base in bases.chosen]
-    untouched = scan(texts).found
+    untouched = reuse_proposed(texts)
     own = genuine(untouched, texts, bases.language)
     chosen = without(bases.chosen, [side for match in untouched for side in match.sides])
     lexicon = lexicon_of(texts, bases.language)

@@ -31,11 +31,11 @@ def measure(
 ) -> Report:
     """Plant, scan and score until each kind has about ``cases`` cases, at most 16 rounds."""
 
-    def scan(texts: Sequence[str], number: int | None = None) -> Scan:
-        place = None if keep is None or number is None else keep / f"round-{number}"
+    def scan(texts: Sequence[str], number: int) -> Scan:
+        place = None if keep is None else keep / f"round-{number}"
         return scan_texts(texts, in_process=in_process, keep=place)
 
-    plan = planned(bases, scan, cases=cases, seed=seed)
+    plan = planned(bases, cases=cases, seed=seed)
     negatives = [score_clean(folder, in_process=in_process) for folder in clean]
     return scored(plan, scan, negatives)
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from dedup.alignment.lookup import seeds_by_table, table_of
 from dedup.alignment.pairwise import Rules, align_seeds, unreported
+from dedup.alignment.rewording import search_bits
 from dedup.alignment.screening import CLOSER, MARGIN, looked_at
 from dedup.alignment.seeds import shared_seeds
 from dedup.alignment.texts import Text
-from dedup.alignment.weighing import search_bits
 from dedup.borrowing import borrowed
 from dedup.compiled import compiled
 

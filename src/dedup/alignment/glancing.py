@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
+from dedup.alignment.rewording import place_bits
 from dedup.alignment.screening import CLOSER, MARGIN, looked_at, stretched
 from dedup.alignment.seeds import shared_seeds
-from dedup.alignment.weighing import place_bits
 from dedup.compiled import compiled
 from dedup.text.passages import mean_weights
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from dedup.alignment.boxes import boxes_of, only, unmet
 from dedup.alignment.chains import best_predecessors, chains
 from dedup.alignment.closer import looked_closer
 from dedup.alignment.condensed import LEAST_UNITS
@@ -14,9 +15,10 @@ from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
+from dedup.alignment.rewording import search_bits
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.alignment.summaries import put_together, with_summaries
-from dedup.alignment.weighing import regions, search_bits
+from dedup.alignment.weighing import regions
 from dedup.compiled import compiled
 
 _LEAST_RUN = 3
@@ -69,32 +71,17 @@ def align_seeds(seeds, left, right, rules):
         left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _SUMMARY_LINK
     )
     strong = cosines >= _LEAST_LINK
-    boxes, quality, promise = _boxes(left, right, places, quality, worth, links[strong], cosines[strong], shared[strong])
-    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, quality, promise, worth, rules, False)
+    boxes = boxes_of(left, right, places, quality, worth, links[strong], cosines[strong], shared[strong])
+    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, rules, False)
     if links.shape[0] >= LEAST_UNITS:
         found, bits, told = with_summaries(left, right, links, shared, found, bits, told, rules)
-    rest = _unmet(boxes, found[told])
-    solid = worth[rest[: worth.size]]
-    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, boxes[rest], quality[rest], promise[rest], solid, rules, True)
-    new = _unmet(more, found[told])
+    rest = only(boxes, unmet(boxes.places, found[told]))
+    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, rest, rules, True)
+    new = unmet(more, found[told])
     found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
     kept = primary(found, bits)
     found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
     return _long_enough(found, bits, rules)
-
-
-@compiled
-def _unmet(boxes, found):
-    """Which boxes meet none of the spans found."""
-    rest = np.ones(boxes.shape[0], dtype=np.bool_)
-    for k in range(boxes.shape[0]):
-        for m in range(found.shape[0]):
-            on_left = overlap(boxes[k, 0], boxes[k, 1], found[m, 0], found[m, 1])
-            on_right = overlap(boxes[k, 2], boxes[k, 3], found[m, 2], found[m, 3])
-            if on_left > 0 and on_right > 0:
-                rest[k] = False
-                break
-    return rest
 
 
 @compiled
@@ -119,36 +106,6 @@ def unreported(seeds, left, right, places, long):
             inside = inside or max(on_left, on_right) > runs[r, 2] // 2
         count += not inside
     return count
-
-
-@compiled
-def _boxes(left, right, places, quality, worth, links, cosines, shared):
-    """Chains first, then the links that no chain says better, as ``int32[k, 4]``, and how alike each is."""
-    n = places.shape[0]
-    boxes = np.empty((n + links.shape[0], 4), dtype=np.int32)
-    alike, bits = np.empty(n + links.shape[0], dtype=np.float64), np.empty(n + links.shape[0], dtype=np.float64)
-    boxes[:n], alike[:n], bits[:n] = places, quality, worth
-    count = n
-    for m in range(links.shape[0]):
-        i, j = links[m, 0], links[m, 1]
-        box = boxes[count]
-        box[0], box[1], box[2], box[3] = left.units[i], left.units[i + 1], right.units[j], right.units[j + 1]
-        if not _said_better(box, cosines[m], places, quality):
-            alike[count], bits[count] = cosines[m], shared[m]
-            count += 1
-    return boxes[:count], alike[:count], bits[:count]
-
-
-@compiled
-def _said_better(box, cosine, chains, quality):
-    """Whether chains that are more alike have both sides of a link, or have one and lead elsewhere on the other."""
-    on_left, on_right = 0.0, 0.0
-    for k in range(chains.shape[0]):
-        if cosine <= quality[k]:
-            on_left += max(0, overlap(box[0], box[1], chains[k, 0], chains[k, 1])) / (box[1] - box[0])
-            on_right += max(0, overlap(box[2], box[3], chains[k, 2], chains[k, 3])) / (box[3] - box[2])
-    most, least = max(on_left, on_right), min(on_left, on_right)
-    return least > 0.9 or (most > 0.5 and least < 0.25)
 
 
 @compiled
