@@ -39,8 +39,8 @@ class Plan:
 
 
 def planned(bases: Bases, *, cases: int, seed: int) -> Plan:
-    """Rounds until each kind has about ``cases`` cases, at most 16. Nothing is planted where a scan finds reuse that the
-    texts might have of their own."""
+    """Rounds until each kind has about ``cases`` cases, at most 16. Nothing is planted where a scan finds reuse that
+    the texts might have of their own."""
     texts = [base.text for base in bases.chosen]
     untouched = reuse_proposed(texts)
     own = genuine(untouched, texts, bases.language)

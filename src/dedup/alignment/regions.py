@@ -122,7 +122,8 @@ def evidence(on_left, left_bits, on_right, right_bits, a, b, c, d):
     """Bits of the terms from ``a`` to ``b`` that have partners from ``c`` to ``d``, and of those all of either side.
 
     The longer the stretches, the likelier a term is to stand in both by chance: its bits are so many less. Of terms in
-    a row whose partners are in a row too only the first can have met by that chance: they pay it once.
+    a row whose partners are in a row too only the first can have met by that chance: they pay it once. Among all of a
+    side each pays for itself.
     """
     chance = np.log2(max(1.0, max(b - a, d - c) / _LOCAL))
     shared, run, all_left, all_right, last = 0.0, 0.0, 0.0, 0.0, -2
