@@ -36,13 +36,13 @@ def digests(documents: int, first: int = 0) -> NDArray[np.uint64]:
     return digest_numbers([hashlib.sha256(name).hexdigest() for name in names])
 
 
-@pytest.mark.parametrize("documents", [0, 1, 2, 5, 45])
+@pytest.mark.parametrize("documents", [0, 1, 2, 5, 77])
 def test_all_pairs_are_taken_where_there_are_few(documents: int) -> None:
     drawn = random_pairs(digests(documents), 1).tolist()
     assert [tuple(pair) for pair in drawn] == list(combinations(range(documents), 2))
 
 
-@pytest.mark.parametrize(("documents", "least"), [(46, 550), (300, 970), (20_000, 998)])
+@pytest.mark.parametrize(("documents", "least"), [(78, 1_800), (300, 2_800), (20_000, 2_990)])
 def test_different_pairs_are_drawn_where_there_are_more(documents: int, least: int) -> None:
     pairs = random_pairs(digests(documents), 1)
     assert len({tuple(pair) for pair in pairs.tolist()}) == len(pairs) >= least
@@ -60,12 +60,12 @@ def test_the_order_of_the_documents_does_not_change_which_pairs_are_drawn() -> N
 
 def test_one_document_more_changes_few_pairs() -> None:
     before, after = (random_pairs(digests(documents), 1).tolist() for documents in (2_000, 2_001))
-    assert len({tuple(pair) for pair in before} - {tuple(pair) for pair in after}) < 10
+    assert len({tuple(pair) for pair in before} - {tuple(pair) for pair in after}) < 20
 
 
 def test_no_document_is_drawn_much_more_often_than_others() -> None:
     often = np.bincount(random_pairs(digests(100), 1).reshape(-1), minlength=100)
-    assert often.min() > 5 and often.max() < 40
+    assert often.min() > 20 and often.max() < 70
 
 
 @pytest.mark.parametrize("scale", [3.0, 6.0, 10.0])

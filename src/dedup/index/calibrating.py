@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment.calibration import Tail, best_bits, tail_of
-from dedup.alignment.drawing import digest_numbers, random_pairs
+from dedup.alignment.drawing import MOST_PAIRS, digest_numbers, random_pairs
 from dedup.fingerprint.printing import print_of
 from dedup.index.schema import got, put
 from dedup.index.snapshot import Snapshot
@@ -25,7 +25,7 @@ from dedup.text import Folder
 
 _STALE: Final = 0.05
 """Share of the documents that may have come or gone before a kept tail is no longer used."""
-_PAIRS_AT_ONCE: Final = 50
+_PAIRS_AT_ONCE: Final = 200
 
 
 def calibrated(index: Index, settings: Settings, *, jobs: int = 1) -> Tail:
@@ -82,7 +82,8 @@ def _best(
 
 
 def _named(settings: Settings) -> str:
-    """A digest of the settings that the worth of a pair depends on, and of what is kept of it."""
+    """A digest of the settings that the worth of a pair depends on, of how many pairs are drawn and what is kept."""
     kept = [field.name for field in fields(Tail)]
-    chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment), "kept": kept}
+    chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment), "kept": kept,
+              "pairs": MOST_PAIRS}  # fmt: skip
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
