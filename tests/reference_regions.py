@@ -88,17 +88,29 @@ def evidence(
 ) -> tuple[float, float, float]:  # fmt: skip
     """Bits of the partners that are both inside, each worth the lesser of its two, and of all terms of either side.
 
-    Each is worth a bit less for each time that the longer stretch is twice as long as ``local`` terms.
+    Each run of partners that follow one another on both sides is worth a bit less for each time that the longer stretch
+    is twice as long as ``local`` terms; among all terms of a side each is.
     """
     a, b, c, d = stretch
     chance = math.log2(max(1.0, max(b - a, d - c) / local))
     pairs = [(i, j) for i, j in enumerate(on_left) if i in range(a, b) and j in range(c, d)]
     assert all(on_right[j] == i for i, j in pairs)
     return (
-        sum(max(0.0, min(left_bits[i], right_bits[j]) - chance) for i, j in pairs),
+        sum(max(0.0, sum(min(left_bits[i], right_bits[j]) for i, j in run) - chance) for run in _runs(pairs)),
         sum(max(0.0, bits - chance) for bits in left_bits[a:b]),
         sum(max(0.0, bits - chance) for bits in right_bits[c:d]),
     )
+
+
+def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Pairs of places, each list of them in a row on both sides and as long as can be."""
+    runs: list[list[tuple[int, int]]] = []
+    for i, j in pairs:
+        if (i - 1, j - 1) in pairs:
+            runs[-1].append((i, j))
+        else:
+            runs.append([(i, j)])
+    return runs
 
 
 def end_bits(

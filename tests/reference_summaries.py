@@ -16,6 +16,7 @@ class SummaryRules:
 
     least_units: int
     scattered: float
+    far_apart: float
     most_of_text: float
     unlinked: float
     drop: float
@@ -79,15 +80,17 @@ def _sums_up(
     row: Mapping[int, tuple[float, int]], first: int, last: int, units: Sequence[int], others: Sequence[int],
     rules: SummaryRules,
 ) -> bool:  # fmt: skip
-    """Whether enough of the sentences have sources, and these are scattered: neither in a row, nor one copy or two."""
+    """Whether enough of the sentences have sources, and these are scattered: neither in a row, nor one copy or two, nor
+    over more of the text than so many speak for."""
     sources = [source for _, source in row.values()]
     length = units[last] - units[first]
+    spread = others[max(sources) + 1] - others[min(sources)]
     jumps = [not -1 <= after - before <= 2 for before, after in pairwise(sources)]
     return (
         len(row) >= rules.least_units
         and len(row) >= rules.linked * (last - first)
         and sum(jumps) >= rules.jumps * len(jumps)
-        and others[max(sources) + 1] - others[min(sources)] >= rules.scattered * length
+        and rules.scattered * length <= spread <= rules.far_apart * len(row) * length
         and not _one_copy(row, rules.as_close * length, others, rules.in_one)
         and _in_two(sources, rules.as_close * length / 2, others) <= rules.in_two * len(sources)
     )

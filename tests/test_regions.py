@@ -138,10 +138,22 @@ def test_evidence(partners: tuple[list[int], list[int]], seed: int, data: st.Dat
 
 
 def test_a_common_term_of_long_stretches_is_no_evidence() -> None:
+    """The order is turned, so that no two of them are a run."""
+
     def shared(terms: int) -> float:
-        own, bits = list(range(terms)), np.full(terms, 3.0)
-        return evidence(own, bits, own, bits, (0, terms, 0, terms))[0]
+        turned, bits = list(range(terms))[::-1], np.full(terms, 3.0)
+        return evidence(turned, bits, turned, bits, (0, terms, 0, terms))[0]
 
     assert shared(regions._LOCAL) == pytest.approx(3.0 * regions._LOCAL)
     assert shared(2 * regions._LOCAL) == pytest.approx(2.0 * 2 * regions._LOCAL)
     assert shared(8 * regions._LOCAL) == 0.0
+
+
+def test_common_terms_in_a_row_met_by_chance_once() -> None:
+    terms, bits = 8 * regions._LOCAL, np.full(8 * regions._LOCAL, 3.0)
+    whole = (0, terms, 0, terms)
+    in_a_row = [*range(10), *[-1] * (terms - 10)]
+    assert evidence(in_a_row, bits, in_a_row, bits, whole)[0] == pytest.approx(10 * 3.0 - 3.0)
+    halves = [*range(5), *[-1] * 10, *range(15, 20), *[-1] * (terms - 20)]
+    assert evidence(halves, bits, halves, bits, whole)[0] == pytest.approx(2 * (5 * 3.0 - 3.0))
+    assert evidence(in_a_row, bits, in_a_row, bits, (0, terms, 4, terms))[0] == pytest.approx(6 * 3.0 - 3.0)

@@ -18,8 +18,9 @@ from texts import kernel_text
 
 Link = tuple[int, int, float]
 RULES = SummaryRules(
-    kernels.LEAST_UNITS, kernels._SCATTERED, kernels._MOST_OF_TEXT, kernels._UNLINKED, kernels._DROP, kernels._LINKED,
-    kernels._JUMPS, kernels._AS_CLOSE, kernels._IN_ONE, kernels._IN_TWO, kernels._MOST_OF_LIMIT, kernels._ELSEWHERE,
+    kernels.LEAST_UNITS, kernels._SCATTERED, kernels._FAR_APART, kernels._MOST_OF_TEXT, kernels._UNLINKED,
+    kernels._DROP, kernels._LINKED, kernels._JUMPS, kernels._AS_CLOSE, kernels._IN_ONE, kernels._IN_TWO,
+    kernels._MOST_OF_LIMIT, kernels._ELSEWHERE,
 )  # fmt: skip
 
 
@@ -27,7 +28,8 @@ RULES = SummaryRules(
 def summed_up(draw: st.DrawFn) -> tuple[list[Link], list[bool], list[int], list[int]]:
     """Links in order of their unit here, which units are copies, and where the units of both texts begin.
 
-    Most units have a source; those of a text are anywhere, or all in one place, or in two.
+    Most units have a source; those of a text are anywhere, or all in one place, or in two. The units of the other text
+    are up to many times as long.
     """
     n, n_other = draw(st.integers(3, 16)), draw(st.sampled_from([2, 9, 25, 40]))
     places = draw(st.sampled_from([1, 2, n_other, n_other]))
@@ -41,7 +43,7 @@ def summed_up(draw: st.DrawFn) -> tuple[list[Link], list[bool], list[int], list[
             links.append((unit, other, float(np.float32(rng.uniform(*rng.choice([(5, 20), (25, 60), (25, 60)]))))))
     taken = (rng.random(n) < draw(st.sampled_from([0.0, 0.0, 0.1]))).tolist()
     units = np.cumsum([0, *rng.integers(4, 40, n)]).tolist()
-    others = np.cumsum([0, *rng.integers(9, 60, n_other)]).tolist()
+    others = np.cumsum([0, *draw(st.sampled_from([1, 1, 3])) * rng.integers(9, 60, n_other)]).tolist()
     return links, taken, units, others
 
 
@@ -75,6 +77,17 @@ def test_four_sentences_from_all_over_a_text_sum_it_up() -> None:
     assert condensed(links[:2], taken, units, others, 60.0) == []
     in_order = [(5, 10, 40.0), (6, 11, 40.0), (7, 12, 40.0), (8, 13, 40.0)]
     assert condensed(in_order, taken, units, others, 60.0) == []
+
+
+def test_three_sentences_do_not_sum_up_a_text_more_than_fifteen_times_as_long() -> None:
+    def summed(last: int, sentences: int) -> list[Box]:
+        places = [0, last, last // 2, *range(last // 3, last, last // 7)][:sentences]
+        links = [(unit, other, 60.0) for unit, other in enumerate(places)]
+        return [place for place, _ in condensed(links, [False] * 9, alike(9), alike(80), 60.0)]
+
+    assert summed(44, 3) == [(0, 3, 0, 80)]
+    assert summed(45, 3) == []
+    assert summed(79, 4) == [(0, 4, 0, 80)]
 
 
 def test_no_summary_goes_on_beyond_a_copied_sentence() -> None:

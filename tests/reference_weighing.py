@@ -1,0 +1,187 @@
+"""Slow and obvious twins of the kernels that weigh what lies together, put together from the twins of their parts."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import reference_links
+import reference_regions
+from reference_boxes import Part, meet
+from reference_links import Box, Term
+
+Told = tuple[Box, float, bool]
+Weighed = tuple[Box, float]
+
+
+@dataclass(frozen=True)
+class TermRules:
+    """The constants of ``partners``, ``trimmed``, ``evidence`` and ``reworded``, by the kernels' names.
+
+    ``costs``: those of ``trimmed`` but for what an unmatched term costs at most.
+    """
+
+    about: int
+    support: float
+    most_places: int
+    least_bits: float
+    costs: tuple[float, float, float]
+    rounds: int
+    local: int
+    least_cover: float
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The terms of a stretch of text: numbers that stand for them, bits, where each starts and ends."""
+
+    terms: Sequence[int]
+    bits: Sequence[float]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def weighed_terms(
+    text: str, ends: Sequence[int], surprise: Sequence[float], rarity: Mapping[Term, float], start: int, end: int
+) -> list[tuple[Term, float, int, int]]:
+    """Each term between two places, its bits, start and end; a word that began before is taken from its beginning.
+
+    ``rarity``: of the terms of the whole text, the lesser of how few sentences hold it and what it is worth there.
+    """
+    while start > 0 and not ends[start] and not any(map(reference_links._is_dense, text[start - 1 : start + 1])):
+        start -= 1
+    own = reference_links.terms(text[start:end], ends[start:end])
+    places = [(first + start, last + start) for _, first, last in own]
+    found = []
+    for number, ((term, *_), (first, last)) in enumerate(zip(own, places, strict=True)):
+        halved = 2 if number + 1 < len(own) and places[number + 1][0] < last else 1
+        found.append((term, min(rarity.get(term, 0.0), sum(surprise[first:last]) / halved), first, last))
+    return found
+
+
+def reworded(
+    left: Stretch, right: Stretch, cost: float, most_unmatched: Sequence[float], rules: TermRules
+) -> Weighed | None:
+    """Of several ways to trim two stretches to what both say the one worth most, if that is more than it costs."""
+    on_left, on_right = reference_regions.partners(
+        left.terms, left.bits, right.terms, rules.about, rules.support, rules.most_places, rules.least_bits
+    )
+    found = []
+    for level in most_unmatched:
+        most_matched, unmatched, fall = rules.costs
+        a, b, c, d = reference_regions.trimmed(
+            on_left, left.bits, on_right, right.bits, (most_matched, unmatched, level, fall), rules.rounds
+        )
+        shared, all_left, all_right = reference_regions.evidence(
+            on_left, left.bits, on_right, right.bits, (a, b, c, d), rules.local
+        )
+        covered = shared >= rules.least_cover * max(1.0, min(all_left, all_right))
+        if a < b and c < d and covered and shared > cost:
+            found.append(((left.starts[a], left.ends[b - 1], right.starts[c], right.ends[d - 1]), shared - cost))
+    return max(found, key=lambda weighed: weighed[1], default=None)
+
+
+@dataclass(frozen=True)
+class RegionRules:
+    """``Rules`` as far as ``regions`` looks at them, and its constants by the kernels' names."""
+
+    max_gap: int
+    apart: int
+    least_bits: float
+    exact: float
+    whole: float
+    promising: float
+    shuffled: int
+    along: float
+    alike: float
+
+
+def regions(
+    parts: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Weighed | None], rules: RegionRules, *,
+    throughout: bool,
+) -> list[Told]:  # fmt: skip
+    """Spans of parts that lie together: what is worth most of each region, then of what lies beside it.
+
+    ``sizes``: of both texts; ``reworded``: what two stretches of them say alike.
+    """
+    roots = reference_links.clusters(
+        [part.place for part in parts], [part.alike for part in parts], sum(part.chain for part in parts),
+        rules.max_gap, rules.apart, rules.alike,
+    )  # fmt: skip
+    found = []
+    for root in sorted(set(roots)):
+        members = [part for part, other in zip(parts, roots, strict=True) if other == root]
+        while members and sum(part.bits for part in members) >= rules.promising * rules.least_bits:
+            told = _weighed(members, sizes, reworded, rules, throughout=throughout)
+            if told is None:
+                break
+            found.append(told)
+            rest = [part for part in members if not meet(part.place, told[0])]
+            if len(rest) == len(members):
+                break
+            members = rest
+    return found
+
+
+def _weighed(
+    members: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Weighed | None], rules: RegionRules, *,
+    throughout: bool,
+) -> Told | None:  # fmt: skip
+    chains = [part for part in members if part.chain]
+    hull = _hull([part.place for part in members])
+    enough = [chain for chain in chains if chain.bits >= rules.least_bits]
+    for chain in sorted(enough, key=lambda chain: -chain.bits):
+        shares = [_length(chain.place, side) / _length(hull, side) for side in (0, 2)]
+        if chain.alike >= rules.exact and max(shares) >= rules.whole:
+            return chain.place, chain.bits, True
+    best = max(reversed(enough), key=lambda chain: chain.bits, default=None)
+    span = None if best is None else (best.place, best.bits)
+    reach = rules.apart if throughout else rules.max_gap
+    if best is not None:
+        reach = 0 if best.alike >= rules.exact else rules.max_gap
+    found = reworded(_grown(hull, reach, sizes)) if _keep_order(members, rules) else None
+    if found is not None and found[1] < rules.least_bits:
+        found = None
+    span = _of_both(span, found)
+    if span is None:
+        return None
+    place = span[0]
+    for chain in chains:
+        place = _hull([place, chain.place]) if meet(place, chain.place) else place
+    return place, span[1], found is not None
+
+
+def _of_both(chain: Weighed | None, terms: Weighed | None) -> Weighed | None:
+    """What a chain and the terms about it say together where they meet, the better of the two where they do not."""
+    if chain is None or terms is None:
+        return chain or terms
+    if meet(chain[0], terms[0]):
+        return _hull([chain[0], terms[0]]), max(chain[1], terms[1])
+    return terms if terms[1] > chain[1] else chain
+
+
+def _keep_order(members: Sequence[Part], rules: RegionRules) -> bool:
+    """Whether the middles of the links of both texts rise or fall together, if they are many."""
+    middles = [(part.place[0] + part.place[1], part.place[2] + part.place[3]) for part in members if not part.chain]
+    if len(middles) <= rules.shuffled:
+        return True
+    x, y = zip(*middles, strict=True)
+    if len(set(x)) == 1 or len(set(y)) == 1:
+        return True
+    return math.fabs(statistics.correlation(x, y)) >= rules.along
+
+
+def _hull(places: Sequence[Box]) -> Box:
+    a, b, c, d = zip(*places, strict=True)
+    return min(a), max(b), min(c), max(d)
+
+
+def _grown(place: Box, reach: int, sizes: tuple[int, int]) -> Box:
+    a, b, c, d = place
+    return max(0, a - reach), min(sizes[0], b + reach), max(0, c - reach), min(sizes[1], d + reach)
+
+
+def _length(place: Box, side: int) -> int:
+    return place[side + 1] - place[side]
