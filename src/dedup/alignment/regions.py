@@ -58,7 +58,8 @@ def _root(root, k):
 def weighed_terms(text, start, end, rarity):
     """Terms of ``text`` between two folded places: hashes, bits, starts and ends.
 
-    A term is worth its rarity in the two texts, but no more than its surprise; a dense character stands in two terms.
+    A term is worth its rarity in the two texts, but no more than half of its surprise: a dense character stands in two
+    terms, and of a word much is said by what the text is about.
     """
     while (
         start > 0
@@ -72,9 +73,7 @@ def weighed_terms(text, start, end, rarity):
     for i in range(hashes.size):
         starts[i] += start
         ends[i] += start
-        surprise = text.before[ends[i]] - text.before[starts[i]]
-        if i + 1 < hashes.size and starts[i + 1] - start < ends[i]:
-            surprise /= 2
+        surprise = (text.before[ends[i]] - text.before[starts[i]]) / 2
         term = hashes[i] >> uint64(32)
         row = first_row(text.bags, uint64(32), term)
         if row < text.bags.size and text.bags[row] >> uint64(32) == term:

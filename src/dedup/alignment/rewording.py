@@ -11,7 +11,8 @@ from dedup.compiled import compiled
 
 _LEAST_COVER = 0.3  # share of its own terms that at least one of the two places must have in common
 _MOST_UNMATCHED = (1.2, 2.0)  # bits: loose trimming for what is changed much, close for a copy among strangers
-_CHOICE_BITS = 10.0  # that of all stretches which begin and end with a shared term the best was taken
+CHOICE_BITS = 10.0
+"""That of all stretches which begin and end with a shared term the best was taken."""
 _THROUGHOUT = (0.5,)  # where two terms of three were changed
 _MORE_CHOICE_BITS = 20.0
 
@@ -27,7 +28,7 @@ def reworded(left, right, rarity_left, rarity_right, a, b, c, d, throughout):
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
     on_left, on_right = partners(terms, bits, others, other_bits)
-    cost = search_bits(left, right) + (_MORE_CHOICE_BITS if throughout else _CHOICE_BITS)
+    cost = search_bits(left, right) + (_MORE_CHOICE_BITS if throughout else CHOICE_BITS)
     p, q, r, s, best = a, a, c, c, 0.0
     for level in range(len(_THROUGHOUT) if throughout else len(_MOST_UNMATCHED)):
         most_unmatched = _THROUGHOUT[level] if throughout else _MOST_UNMATCHED[level]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.regions import clusters
-from dedup.alignment.rewording import reworded
+from dedup.alignment.rewording import CHOICE_BITS, reworded
 from dedup.compiled import compiled
 
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
@@ -86,12 +86,11 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, members, rules, thro
             left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
             max(0, c - reach), min(right.codes.size, d + reach), throughout,
         )  # fmt: skip
-        if bits >= rules.least_bits:
-            told = True
-            if best > 0 and p < j and i < q and r < h and k < s:
-                p, q, r, s, best = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits)
-            elif bits > best:
-                p, q, r, s, best = i, j, k, h, bits
+        meets = best > 0 and p < j and i < q and r < h and k < s
+        if meets and bits >= rules.least_bits - CHOICE_BITS:  # the chain says where it is
+            p, q, r, s, best, told = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits), True
+        elif not meets and bits >= rules.least_bits and bits > best:
+            p, q, r, s, best, told = i, j, k, h, bits, True
     if best > 0:
         for m in members:  # an exact run is never cut
             if m < n_chains and _meet(places[m], p, q, r, s):
