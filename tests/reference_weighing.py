@@ -54,11 +54,10 @@ def weighed_terms(
         start -= 1
     own = reference_links.terms(text[start:end], ends[start:end])
     places = [(first + start, last + start) for _, first, last in own]
-    found = []
-    for number, ((term, *_), (first, last)) in enumerate(zip(own, places, strict=True)):
-        halved = 2 if number + 1 < len(own) and places[number + 1][0] < last else 1
-        found.append((term, min(rarity.get(term, 0.0), sum(surprise[first:last]) / halved), first, last))
-    return found
+    return [
+        (term, min(rarity.get(term, 0.0), sum(surprise[first:last]) / 2), first, last)
+        for (term, *_), (first, last) in zip(own, places, strict=True)
+    ]
 
 
 def reworded(
@@ -90,6 +89,7 @@ class RegionRules:
     max_gap: int
     apart: int
     least_bits: float
+    choice: float
     exact: float
     whole: float
     promising: float
@@ -142,24 +142,27 @@ def _weighed(
     if best is not None:
         reach = 0 if best.alike >= rules.exact else rules.max_gap
     found = reworded(_grown(hull, reach, sizes)) if _keep_order(members, rules) else None
-    if found is not None and found[1] < rules.least_bits:
-        found = None
-    span = _of_both(span, found)
+    span, told = _of_both(span, found, rules)
     if span is None:
         return None
     place = span[0]
     for chain in chains:
         place = _hull([place, chain.place]) if meet(place, chain.place) else place
-    return place, span[1], found is not None
+    return place, span[1], told
 
 
-def _of_both(chain: Weighed | None, terms: Weighed | None) -> Weighed | None:
-    """What a chain and the terms about it say together where they meet, the better of the two where they do not."""
-    if chain is None or terms is None:
-        return chain or terms
-    if meet(chain[0], terms[0]):
-        return _hull([chain[0], terms[0]]), max(chain[1], terms[1])
-    return terms if terms[1] > chain[1] else chain
+def _of_both(chain: Weighed | None, terms: Weighed | None, rules: RegionRules) -> tuple[Weighed | None, bool]:
+    """What a chain and the terms about it say together where they meet, the better of the two where they do not; and
+    whether the terms are in it. Where they meet, the terms need not pay for the choice of their ends."""
+    if terms is None:
+        return chain, False
+    if chain is not None and meet(chain[0], terms[0]):
+        if terms[1] < rules.least_bits - rules.choice:
+            return chain, False
+        return (_hull([chain[0], terms[0]]), max(chain[1], terms[1])), True
+    if terms[1] < rules.least_bits or (chain is not None and terms[1] <= chain[1]):
+        return chain, False
+    return terms, True
 
 
 def _keep_order(members: Sequence[Part], rules: RegionRules) -> bool:
