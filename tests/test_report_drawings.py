@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import factories
@@ -97,6 +97,7 @@ def test_discs_of_a_cluster_stand_apart_and_inside_its_box(count: int) -> None:
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 200), st.integers(6, 18)), max_size=25),
     st.sampled_from(["A", "a name of some length", "一篇题目不短的文章", "短"]),
 )
+@example([(0, 0, 6), (1, 0, 10)], "A")
 @settings(deadline=None, max_examples=60)
 def test_names_never_lie_on_each_other_or_on_a_disc_at_any_scale(places: list[tuple[int, int, int]], name: str) -> None:
     spots = [Spot(x, y, radius, short(name)) for x, y, radius in places]

@@ -102,11 +102,11 @@ def place_labels(
 def label_box(label: Label, scale: float) -> Box:
     """The room a label takes in units of the drawing at a scale."""
     width, height = text_width(label.text) / scale, LINE / scale
-    if label.edge in ("below", "above"):
-        top = label.y if label.edge == "below" else label.y - height
-        return label.x - width / 2, top, label.x + width / 2, top + height
-    left = label.x if label.edge == "right" else label.x - width
-    return left, label.y - height / 2, left + width, label.y + height / 2
+    if label.edge in ("below", "above"):  # the edge at the disc is exact, whatever the scale
+        top, bottom = (label.y, label.y + height) if label.edge == "below" else (label.y - height, label.y)
+        return label.x - width / 2, top, label.x + width / 2, bottom
+    left, right = (label.x, label.x + width) if label.edge == "right" else (label.x - width, label.x)
+    return left, label.y - height / 2, right, label.y + height / 2
 
 
 def _letters(character: str) -> int:
