@@ -43,10 +43,7 @@ def boxes_of(left, right, places, quality, worth, links, cosines, shared):
 @compiled
 def only(boxes, kept):
     """Those of the boxes that are ``kept`` (``bool[k]``)."""
-    chains = 0
-    for k in range(boxes.chains):
-        chains += kept[k]
-    return Boxes(boxes.places[kept], boxes.alike[kept], boxes.bits[kept], chains)
+    return Boxes(boxes.places[kept], boxes.alike[kept], boxes.bits[kept], np.sum(kept[: boxes.chains]))
 
 
 @compiled
@@ -67,9 +64,13 @@ def unmet(places, found):
     rest = np.ones(places.shape[0], dtype=np.bool_)
     for k in range(places.shape[0]):
         for m in range(found.shape[0]):
-            on_left = overlap(places[k, 0], places[k, 1], found[m, 0], found[m, 1])
-            on_right = overlap(places[k, 2], places[k, 3], found[m, 2], found[m, 3])
-            if on_left > 0 and on_right > 0:
+            if meet(places[k], found[m, 0], found[m, 1], found[m, 2], found[m, 3]):
                 rest[k] = False
                 break
     return rest
+
+
+@compiled
+def meet(box, a, b, c, d):
+    """Whether a box has characters of ``a`` to ``b`` on the left and of ``c`` to ``d`` on the right."""
+    return box[0] < b and a < box[1] and box[2] < d and c < box[3]

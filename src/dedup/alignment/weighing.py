@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.boxes import meet
 from dedup.alignment.regions import clusters
 from dedup.alignment.rewording import CHOICE_BITS, reworded
 from dedup.compiled import compiled
@@ -56,7 +57,7 @@ def _outside(boxes, members, p, q, r, s):
     kept = np.empty(members.size, dtype=members.dtype)
     count = 0
     for m in members:
-        if not _meet(boxes[m], p, q, r, s):
+        if not meet(boxes[m], p, q, r, s):
             kept[count] = m
             count += 1
     return kept[:count]
@@ -93,14 +94,9 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, members, rules, thro
             p, q, r, s, best, told = i, j, k, h, bits, True
     if best > 0:
         for m in members:  # an exact run is never cut
-            if m < n_chains and _meet(places[m], p, q, r, s):
+            if m < n_chains and meet(places[m], p, q, r, s):
                 p, q, r, s = min(p, places[m, 0]), max(q, places[m, 1]), min(r, places[m, 2]), max(s, places[m, 3])
     return p, q, r, s, best, told
-
-
-@compiled
-def _meet(box, a, b, c, d):
-    return box[0] < b and a < box[1] and box[2] < d and c < box[3]
 
 
 @compiled
