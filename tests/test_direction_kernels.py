@@ -57,18 +57,25 @@ def sides(data: st.DataObject, folded: list[Folded]) -> list[TextSide]:
     return [TextSide(placed_terms(fold), *data.draw(stretches(fold.codes.size))) for fold in folded[:2]]
 
 
+def passage_of_two(
+    corpus: list[str], data: st.DataObject
+) -> tuple[TextSide, TextSide, list[list[tuple[Term, int]]], Terms, NDArray[np.int32]]:
+    """Both sides of a passage of the first two texts, the terms of all texts plainly and as kernels have them, and the
+    passage's places."""
+    folded = [FOLDER.fold(text) for text in corpus]
+    left, right = sides(data, folded)
+    places = np.array((*left.passage, *right.passage), dtype=np.int32)
+    return left, right, [placed_terms(fold) for fold in folded], terms_of(folded), places
+
+
 @a_moderate_number
 @given(st.lists(essays | few_letters, min_size=2, max_size=4), st.data())
 def test_cohesion(corpus: list[str], data: st.DataObject) -> None:
-    folded = [FOLDER.fold(text) for text in corpus]
-    left, right = sides(data, folded)
-    known = terms_of(folded)
+    left, right, own, known, places = passage_of_two(corpus, data)
     rests = tuple(
         rest_of(known, number, np.array(side.shared, dtype=np.int32)) for number, side in enumerate((left, right))
     )
-    places = np.array((*left.passage, *right.passage), dtype=np.int32)
     found = cohering.cohesion(known, (0, 1), places, (rests[0], rests[1]))
-    own = [placed_terms(fold) for fold in folded]
     expected = reference_direction.cohesion(left, right, own, known.holders.size, 1500)
     assert (found.left, found.right, found.both, found.of, found.rest) == pytest.approx(expected)
 
@@ -76,13 +83,9 @@ def test_cohesion(corpus: list[str], data: st.DataObject) -> None:
 @a_moderate_number
 @given(st.lists(essays | few_letters, min_size=2, max_size=5), st.data())
 def test_what_strangers_hold_of_a_passage(corpus: list[str], data: st.DataObject) -> None:
-    folded = [FOLDER.fold(text) for text in corpus]
-    left, right = sides(data, folded)
-    known = terms_of(folded)
-    places = np.array((*left.passage, *right.passage), dtype=np.int32)
+    left, right, own, known, places = passage_of_two(corpus, data)
     size = data.draw(st.integers(0, 100))
     found = held_by_strangers(known, (0, 1), places, size)
-    own = [placed_terms(fold) for fold in folded]
     assert found.tolist() == pytest.approx(
         reference_direction.held_by_strangers(left, right, own, known.holders.size, size)
     )
