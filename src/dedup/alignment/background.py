@@ -15,6 +15,12 @@ character: where it stands k times besides the match, those count there and in n
 
 so that a slogan which five texts use, or a formula of all laws, falls below any sensible limit. Surprise has a
 floor, though: however often a long text was copied, no two documents hold it by chance.
+
+And it has a ceiling. The rarest characters are those of names and terms, of which texts on one matter have the same ones
+without any copying, so what unrelated pairs have in common is made of them. A dense character is worth 1.35 times its
+surprise, 6.75 bits at most, which it reaches at 5: a long run of ordinary characters then tells more than a short one of
+rare ones. A word of a spaced script has its ceiling where runs are weighed (``seeds.discounts``), since a run may hold
+only a part of it.
 """
 
 from __future__ import annotations
@@ -42,6 +48,8 @@ _M2: Final = 60.0
 _M3: Final = 12.0
 _OWN: Final = 2  # occurrences that are the match itself
 _FLOOR: Final = 0.3  # bits for each unit of weight
+_DENSE: Final = 1.35
+_MOST_DENSE: Final = 6.75  # bits
 _MIN_SLOTS: Final = 1 << 16
 MAX_SLOTS: Final = 1 << 25
 
@@ -172,7 +180,11 @@ def _weigh(codes, occurrences, prior, corpus, surprise):
             p = (triple + _M3 * p) / (max(triple, bigrams[i - 1] - out) + _M3)
         others = out - _OWN
         p = (others + _M3 * p) / (others + _M3)
-        surprise[i] = max(-np.log2(p), 2 * _FLOOR if is_dense(codes[i]) else _FLOOR)
+        bits = -np.log2(p)
+        if is_dense(codes[i]):
+            surprise[i] = max(min(_DENSE * bits, _MOST_DENSE), 2 * _FLOOR)
+        else:
+            surprise[i] = max(bits, _FLOOR)
 
 
 @compiled

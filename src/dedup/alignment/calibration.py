@@ -6,7 +6,7 @@ and an exponential tail is fitted to what the best span of each is worth:
 
     P(best > x) = p exp(-(x - u) / scale)
 
-over a window of 26 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
+over a window of 20 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
 threshold; Coles, "An Introduction to Statistical Modeling of Extreme Values", 2001, ch. 4.) Few pairs say little, so
 the fit starts from what unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that
 probability is the number of false matches accepted, but never below what a match must be worth to a reader.
@@ -30,14 +30,17 @@ from dedup.model import Significance
 from dedup.progress import Silent
 from dedup.settings import Settings, SignificanceSettings
 
-_LEAST_BITS: Final = -10.0
+MEASURE: Final = 2
+"""Counts up with what a span is worth: tails that were measured by another are no longer true."""
+
+_LEAST_BITS: Final = -20.0
 _BEYOND: Final = 0.1  # share of the pairs from whose bits on the tail is fitted
-_EARLIEST: Final = -6.0  # below, many a pair has no span at all
-_LATEST: Final = 8.0  # above, one pair in ten is reuse and no chance
+_EARLIEST: Final = -16.0  # below, many a pair has no span at all
+_LATEST: Final = 2.0  # above, one pair in ten is reuse and no chance
 _WINDOW: Final = 26.0
-_PRIOR_SCALE: Final = 6.0  # bits for each factor of e, as unrelated statutes and encyclopedia articles had it
+_PRIOR_SCALE: Final = 5.0  # bits for each factor of e, as unrelated statutes and encyclopedia articles have it
 _PRIOR_PAIRS: Final = 5
-_FLATTEST: Final = 50.0
+_FLATTEST: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)

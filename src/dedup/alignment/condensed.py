@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.rewording import place_bits
 from dedup.compiled import compiled
 
 LEAST_UNITS = 3
@@ -33,11 +34,13 @@ def condensed(links, bits, taken, units, others, least_bits):
     ``links``: ``int32[l, 2]`` (unit here, unit there) in order, ``bits`` what each is worth; ``taken``: ``int8[n]``, 1
     for units of a copy, which no summary goes beyond; ``units``, ``others``: where the units of both texts begin. A
     link costs its place among the units of the other text, twice over since it is the best of them. The stretch is the
-    one with the greatest sum (Kadane's algorithm), as far as the sum does not fall by much.
+    one with the greatest sum (Kadane's algorithm), as far as the sum does not fall by much, and it costs its place among
+    the units of both.
     """
     n, n_other = units.size - 1, others.size - 1
     best, partner = np.zeros(n, dtype=np.float64), np.full(n, -1, dtype=np.int32)
     place = 2 * np.log2(1.0 * n_other)
+    search = place_bits(n, n_other)
     for m in range(bits.size):
         unit = links[m, 0]
         if bits[m] - place > best[unit] and not taken[unit]:
@@ -56,6 +59,7 @@ def condensed(links, bits, taken, units, others, least_bits):
             unit = last
         elif unit == first:
             unit += 1
+        most -= search
         if most >= least_bits:
             low, high, linked, jumps = _span(partner, first, last)
             if (
@@ -65,7 +69,8 @@ def condensed(links, bits, taken, units, others, least_bits):
                 and capped.sum() <= (1 + _ELSEWHERE) * capped[first:last].sum()
                 and _scattered(best, partner, first, last, linked, units, others)
             ):
-                if high - low >= _MOST_OF_TEXT * n_other:
+                whole = (others[n_other] - others[0]) / (units[last] - units[first])
+                if high - low >= _MOST_OF_TEXT * n_other and whole <= _FAR_APART * linked:
                     low, high = 0, n_other
                 found[count, 0], found[count, 1], found[count, 2], found[count, 3] = first, last, low, high
                 totals[count] = most

@@ -79,7 +79,7 @@ def align_seeds(seeds, left, right, rules):
     more, more_bits, _ = regions(left, right, rarity_left, rarity_right, rest, rules, True)
     new = unmet(more, found[told])
     found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
-    kept = primary(found, bits)
+    kept = primary(found, bits, rules.least_bits)
     found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
     return _long_enough(found, bits, rules)
 
@@ -123,7 +123,7 @@ def _chained(seeds, left, right, rules):
     places, bits, lengths, equal = chains(
         runs, score, previous, _LEAST_CHAIN_BITS, left, right, rules.gap_cost, rules.skew_cost
     )
-    kept = primary(places, bits)
+    kept = primary(places, bits, np.inf)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(
         places, bits, lengths, equal, left.sounds, rules.max_gap, rules.gap_cost, search + rules.least_bits

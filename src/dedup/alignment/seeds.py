@@ -15,7 +15,7 @@ from dedup.text.passages import is_dense
 
 # What it takes to say that a character was exchanged for one that sounds alike, and for which.
 _HOMOPHONE_BITS = 6.0
-_WORD_BITS = 14.0
+_WORD_BITS = 10.5
 _LONGEST_WORD = 12  # some scripts set no space between words
 
 
@@ -113,6 +113,22 @@ def discounts(runs, left, right):
                 lost[r] += max(0.0, word - _WORD_BITS)
                 word, letters = 0.0, 0
     return lost
+
+
+@compiled
+def copy_bits(text, start, end):
+    """Bits that the characters from ``start`` to ``end`` of a ``Text`` are worth where they are copied word for word."""
+    total, word, letters = 0.0, 0.0, 0
+    for i in range(start, end):
+        bits = text.before[i + 1] - text.before[i]
+        if is_dense(text.codes[i]):
+            total += bits
+            continue
+        word, letters = word + bits, letters + 1
+        if letters == _LONGEST_WORD or i + 1 == end or text.breaks[i + 1] > 0 or is_dense(text.codes[i + 1]):
+            total += min(word, _WORD_BITS)
+            word, letters = 0.0, 0
+    return total
 
 
 @compiled

@@ -7,6 +7,7 @@ import numpy as np
 
 from dedup.alignment.condensed import condensed
 from dedup.alignment.joining import overlap
+from dedup.alignment.seeds import copy_bits
 from dedup.compiled import compiled
 
 _COPY = 1.6  # a span whose other side is no longer than this many times itself goes on like its source
@@ -113,5 +114,5 @@ def _follows(row, one, side, near):
 @compiled
 def _short_and_reworded(own, start, end, bits, near):
     units = np.searchsorted(own.units, end, side="left") - np.searchsorted(own.units, start, side="right") + 1
-    exact = bits >= _EXACT * (own.before[end] - own.before[start])
+    exact = bits >= _EXACT * copy_bits(own, start, end)
     return units <= _LONG_COPY and not (exact and end - start >= near)

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.calibration import Tail, best_bits, tail_of
+from dedup.alignment.calibration import MEASURE, Tail, best_bits, tail_of
 from dedup.alignment.drawing import MOST_PAIRS, digest_numbers, random_pairs
 from dedup.fingerprint.printing import print_of
 from dedup.index.schema import got, put
@@ -82,8 +82,8 @@ def _best(
 
 
 def _named(settings: Settings) -> str:
-    """A digest of the settings that the worth of a pair depends on, of how many pairs are drawn and what is kept."""
+    """A digest of all that the tail depends on but the index: settings, pairs drawn, what is kept and how it is measured."""
     kept = [field.name for field in fields(Tail)]
     chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment), "kept": kept,
-              "pairs": MOST_PAIRS}  # fmt: skip
+              "pairs": MOST_PAIRS, "measure": MEASURE}  # fmt: skip
     return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
