@@ -252,9 +252,13 @@ def familiarity(texts: Sequence[str], size: int) -> list[list[int]]:
 
 
 def surprise(
-    texts: Sequence[str], prior: Callable[[str], float], concentrations: tuple[float, float, float], floor: float
-) -> list[list[float]]:
-    """Bits of each character: a trigram model less two occurrences, then how often the phrase over it stands."""
+    texts: Sequence[str], prior: Callable[[str], float], concentrations: tuple[float, float, float], floor: float,
+    dense: tuple[float, float],
+) -> list[list[float]]:  # fmt: skip
+    """Bits of each character: a trigram model less two occurrences, then how often the phrase over it stands.
+
+    ``dense``: how many times its surprise a dense character is worth, and at most how many bits.
+    """
     m1, m2, m3 = concentrations
     singles = Counter(character for text in texts for character in text)
     pairs = Counter(text[i - 1 : i + 1] for text in texts for i in range(1, len(text)))
@@ -274,7 +278,8 @@ def surprise(
         if place >= 2:
             p = smoothed(max(0, triples[xyz] - out), pairs[xyz[:2]] - out, m3, p)
         p = smoothed(out - 2, out - 2, m3, p)
-        return max(-math.log2(p), floor * weight(z))
+        worth = min(-dense[0] * math.log2(p), dense[1]) if weight(z) == 2 else -math.log2(p)
+        return max(worth, floor * weight(z))
 
     return [
         [bits(text, place, phrase) for place, phrase in enumerate(each)]

@@ -220,16 +220,16 @@ def discounts(
     return found
 
 
-def primary(places: Sequence[Box], bits: Sequence[float], equal: float) -> list[bool]:
+def primary(places: Sequence[Box], bits: Sequence[float], enough: float, equal: float) -> list[bool]:
     """Which spans repeat none of the better ones that were kept; of equally good ones the first is the better."""
     kept: list[int] = []
     for number in sorted(range(len(bits)), key=lambda number: -bits[number]):
-        if not any(_repeats(places[number], bits[number], places[k], bits[k], equal) for k in kept):
+        if not any(_repeats(places[number], bits[number], places[k], bits[k], enough, equal) for k in kept):
             kept.append(number)
     return [number in kept for number in range(len(bits))]
 
 
-def _repeats(one: Box, bits: float, better: Box, better_bits: float, equal: float) -> bool:
+def _repeats(one: Box, bits: float, better: Box, better_bits: float, enough: float, equal: float) -> bool:
     shares, said = [], []
     for side in (0, 2):
         own, other = set(range(one[side], one[side + 1])), set(range(better[side], better[side + 1]))
@@ -237,4 +237,7 @@ def _repeats(one: Box, bits: float, better: Box, better_bits: float, equal: floa
         said.append(better_bits * len(own & other) / len(other))
     if min(shares) > 0.5:
         return True
-    return any(share > 0.5 and bits * share < equal * worth for share, worth in zip(shares, said, strict=True))
+    needed = [1 / equal if better_bits - worth >= enough else equal for worth in said]
+    return any(
+        share > 0.5 and bits * share < least * worth for share, worth, least in zip(shares, said, needed, strict=True)
+    )

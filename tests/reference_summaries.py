@@ -50,10 +50,11 @@ def condensed(
     while at < n:
         last, total = _row(worths, at, rules.drop)
         row = {unit: source[unit] for unit in range(at, last) if unit in source}
+        total -= math.log2(n) + math.log2(n_other)
         if row and total >= least_bits and _sums_up(row, at, last, units, others, rules):
             inside = sum(capped[unit] for unit in row)
             if sum(capped.values()) <= (1 + rules.elsewhere) * inside:
-                found.append(((at, last, *_stretch(row, n_other, rules.most_of_text)), total))
+                found.append(((at, last, *_stretch(row, units[last] - units[at], others, rules)), total))
         at = max(last, at + 1)
     return found
 
@@ -118,9 +119,14 @@ def _in_two(sources: Sequence[int], near: float, others: Sequence[int]) -> int:
     return len(one) + most
 
 
-def _stretch(row: Mapping[int, tuple[float, int]], n_other: int, most_of_text: float) -> tuple[int, int]:
+def _stretch(
+    row: Mapping[int, tuple[float, int]], length: int, others: Sequence[int], rules: SummaryRules
+) -> tuple[int, int]:
+    """All of the other text where the sources lie over much of it and so many sentences speak for all of it."""
     low, high = min(source for _, source in row.values()), max(source for _, source in row.values()) + 1
-    return (0, n_other) if high - low >= most_of_text * n_other else (low, high)
+    n_other, whole = len(others) - 1, others[-1] - others[0]
+    of_all = high - low >= rules.most_of_text * n_other and whole <= rules.far_apart * len(row) * length
+    return (0, n_other) if of_all else (low, high)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 import reference
 from dedup.alignment import background
-from dedup.alignment.background import _FLOOR, _M1, _M2, _M3
+from dedup.alignment.background import _DENSE, _FLOOR, _M1, _M2, _M3, _MOST_DENSE
 from dedup.alignment.phrases import PHRASE_WEIGHT, count_phrases, familiarity
 from dedup.alignment.prior import prior_probabilities
 from dedup.fingerprint import Fingerprints
@@ -80,7 +80,8 @@ def test_familiarity_stops_counting_at_255() -> None:
 @a_moderate_number
 @given(st.lists(few_letters, min_size=1, max_size=4) | texts_of_phrases)
 def test_surprise(texts: list[str]) -> None:
-    expected = reference.surprise(texts, lambda character: float(PRIOR[ord(character)]), (_M1, _M2, _M3), _FLOOR)
+    prior = lambda character: float(PRIOR[ord(character)])  # noqa: E731
+    expected = reference.surprise(texts, prior, (_M1, _M2, _M3), _FLOOR, (_DENSE, _MOST_DENSE))
     for found, bits in zip(surprise(texts), expected, strict=True):
         assert found == pytest.approx(bits, rel=1e-4, abs=1e-4)
 
@@ -109,7 +110,7 @@ def test_a_character_is_never_worth_less_than_the_floor() -> None:
 
 def test_rare_characters_surprise_more_than_frequent_ones() -> None:
     bits = surprise(["饕的" * 3 + CLOCK])[0]
-    assert bits[0] > 2 * bits[1]
+    assert bits[0] == pytest.approx(_MOST_DENSE) and bits[1] < _MOST_DENSE - 1
 
 
 def test_the_prior_is_a_probability_for_every_code_point() -> None:

@@ -89,7 +89,7 @@ def test_the_limit_does_not_depend_on_the_draw_of_the_pairs_more_than_a_few_bits
 
 def test_nothing_known_of_the_corpus_leaves_what_is_known_of_others() -> None:
     share, scale = fit_tail(np.zeros(0), 4.0)
-    assert (share, scale) == (0.5, pytest.approx(6.0))
+    assert (share, scale) == (0.5, pytest.approx(5.0))
 
 
 def test_the_fewer_false_matches_are_accepted_the_higher_the_limit() -> None:

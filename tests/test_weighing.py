@@ -14,7 +14,7 @@ import reference_links
 from dedup.alignment.chains import chains, step_cost
 from dedup.alignment.filling import _EXCHANGE, _GO_ON, _OPEN, filled
 from dedup.alignment.joining import EQUAL, primary
-from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, discounts
+from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, copy_bits, discounts
 from strategies import a_moderate_number
 from texts import folded_text, kernel_text
 
@@ -39,14 +39,24 @@ def test_discounts(pairs: list[tuple[str, str, int]], seed: int, data: st.DataOb
 
 def test_a_rare_word_is_one_draw_and_two_words_are_two() -> None:
     def worth(text: str) -> float:
-        whole = folded_text(text, 6.0)
+        whole = folded_text(text, 5.0)
         length = len(text.replace(" ", ""))
-        return 6.0 * length - float(discounts(np.array([[0, 0, length]], dtype=np.int32), whole, whole)[0])
+        return 5.0 * length - float(discounts(np.array([[0, 0, length]], dtype=np.int32), whole, whole)[0])
 
     assert worth("Krrzzbbrrg") == pytest.approx(_WORD_BITS)
     assert worth("Krrzz bbrrg") == pytest.approx(2 * _WORD_BITS)
-    assert worth("in a") == pytest.approx(18)
-    assert worth("钟楼的钟慢了") == pytest.approx(36)
+    assert worth("in a") == pytest.approx(15)
+    assert worth("钟楼的钟慢了") == pytest.approx(30)
+
+
+@a_moderate_number
+@given(st.lists(alike, min_size=1, max_size=40), st.integers(0, 99))
+def test_a_copy_word_for_word_is_worth_what_its_run_is(pairs: list[tuple[str, str, int]], seed: int) -> None:
+    text = "".join(one for one, _, _ in pairs)
+    bits = np.random.default_rng(seed).uniform(0.5, 14, len(text)).round(2).tolist()
+    own = kernel_text(text, bits, [end for _, _, end in pairs])
+    whole = np.array([(0, 0, len(text))], dtype=np.int32)
+    assert copy_bits(own, 0, len(text)) == pytest.approx(sum(bits) - discounts(whole, own, own)[0])
 
 
 stretches = st.tuples(st.integers(0, 80), st.integers(1, 40)).map(lambda at: (at[0], at[0] + at[1]))
@@ -54,18 +64,27 @@ span_lists = st.lists(st.tuples(stretches, stretches).map(lambda at: (*at[0], *a
 
 
 @a_moderate_number
-@given(span_lists, st.integers(0, 99))
-def test_primary(places: list[reference_links.Box], seed: int) -> None:
+@given(span_lists, st.integers(0, 99), st.sampled_from([10.0, 60.0, np.inf]))
+def test_primary(places: list[reference_links.Box], seed: int, enough: float) -> None:
     bits = np.random.default_rng(seed).uniform(20, 200, len(places))
-    found = primary(np.array(places, dtype=np.int32).reshape(-1, 4), bits)
-    assert found.tolist() == reference_links.primary(places, bits.tolist(), EQUAL)
+    found = primary(np.array(places, dtype=np.int32).reshape(-1, 4), bits, enough)
+    assert found.tolist() == reference_links.primary(places, bits.tolist(), enough, EQUAL)
 
 
 def test_a_second_place_that_says_it_less_well_is_a_repetition_and_an_equal_one_is_not() -> None:
     whole, elsewhere = (0, 50, 0, 50), (0, 50, 200, 250)
     places = np.array([whole, elsewhere], dtype=np.int32)
-    assert primary(places, np.array([300.0, 100.0])).tolist() == [True, False]
-    assert primary(places, np.array([300.0, 299.0])).tolist() == [True, True]
+    assert primary(places, np.array([300.0, 100.0]), 60.0).tolist() == [True, False]
+    assert primary(places, np.array([300.0, 299.0]), 60.0).tolist() == [True, True]
+
+
+def test_what_a_longer_copy_says_as_well_is_a_repetition() -> None:
+    """The fifty characters stand in a passage of two hundred, so the place is the one with all of it about them."""
+    passage, elsewhere = (0, 200, 0, 200), (50, 100, 400, 450)
+    places = np.array([passage, elsewhere], dtype=np.int32)
+    assert primary(places, np.array([800.0, 220.0]), 60.0).tolist() == [True, False]
+    assert primary(places, np.array([800.0, 220.0]), 700.0).tolist() == [True, True]
+    assert primary(places, np.array([800.0, 300.0]), 60.0).tolist() == [True, True], "it says it clearly better there"
 
 
 @st.composite

@@ -16,11 +16,11 @@ character: where it stands k times besides the match, those count there and in n
 so that a slogan which five texts use, or a formula of all laws, falls below any sensible limit. Surprise has a
 floor, though: however often a long text was copied, no two documents hold it by chance.
 
-And it has a ceiling. The rarest characters are those of names and terms, of which texts on one matter have the same ones
-without any copying, so what unrelated pairs have in common is made of them. A dense character is worth 1.35 times its
-surprise, 6.75 bits at most, which it reaches at 5: a long run of ordinary characters then tells more than a short one of
-rare ones. A word of a spaced script has its ceiling where runs are weighed (``seeds.discounts``), since a run may hold
-only a part of it.
+And it has a ceiling. The rarest characters are those of names and terms, which texts on one matter share without any
+copying, so what unrelated pairs have in common is made of them. A dense character is worth 1.35 times its surprise,
+6.75 bits at most, which it reaches at 5: a long run of ordinary characters then tells more than a short one of rare
+ones. A word of a spaced script has its ceiling where runs are weighed (``seeds.discounts``), since a run may hold only
+a part of it.
 """
 
 from __future__ import annotations

@@ -34,8 +34,8 @@ def condensed(links, bits, taken, units, others, least_bits):
     ``links``: ``int32[l, 2]`` (unit here, unit there) in order, ``bits`` what each is worth; ``taken``: ``int8[n]``, 1
     for units of a copy, which no summary goes beyond; ``units``, ``others``: where the units of both texts begin. A
     link costs its place among the units of the other text, twice over since it is the best of them. The stretch is the
-    one with the greatest sum (Kadane's algorithm), as far as the sum does not fall by much, and it costs its place among
-    the units of both.
+    one with the greatest sum (Kadane's algorithm), as far as the sum does not fall by much; it costs its place in both
+    texts.
     """
     n, n_other = units.size - 1, others.size - 1
     best, partner = np.zeros(n, dtype=np.float64), np.full(n, -1, dtype=np.int32)

@@ -109,15 +109,21 @@ def discounts(runs, left, right):
             if is_dense(left.codes[i]):
                 continue
             word, letters = word + bits, letters + 1
-            if letters == _LONGEST_WORD or i + 1 == end or left.breaks[i + 1] > 0 or is_dense(left.codes[i + 1]):
+            if _ends_word(left, i, end, letters):
                 lost[r] += max(0.0, word - _WORD_BITS)
                 word, letters = 0.0, 0
     return lost
 
 
 @compiled
+def _ends_word(text, i, end, letters):
+    """Whether the letter at ``i``, so many-th of its word, is the last of it in a run that ends at ``end``."""
+    return letters == _LONGEST_WORD or i + 1 == end or text.breaks[i + 1] > 0 or is_dense(text.codes[i + 1])
+
+
+@compiled
 def copy_bits(text, start, end):
-    """Bits that the characters from ``start`` to ``end`` of a ``Text`` are worth where they are copied word for word."""
+    """Bits that the characters from ``start`` to ``end`` of a ``Text`` are worth if copied word for word."""
     total, word, letters = 0.0, 0.0, 0
     for i in range(start, end):
         bits = text.before[i + 1] - text.before[i]
@@ -125,7 +131,7 @@ def copy_bits(text, start, end):
             total += bits
             continue
         word, letters = word + bits, letters + 1
-        if letters == _LONGEST_WORD or i + 1 == end or text.breaks[i + 1] > 0 or is_dense(text.codes[i + 1]):
+        if _ends_word(text, i, end, letters):
             total += min(word, _WORD_BITS)
             word, letters = 0.0, 0
     return total

@@ -82,7 +82,7 @@ def _best(
 
 
 def _named(settings: Settings) -> str:
-    """A digest of all that the tail depends on but the index: settings, pairs drawn, what is kept and how it is measured."""
+    """A digest of what the tail depends on beside the index: settings, pairs drawn, how it is measured and kept."""
     kept = [field.name for field in fields(Tail)]
     chosen = {"fingerprint": asdict(settings.fingerprint), "alignment": asdict(settings.alignment), "kept": kept,
               "pairs": MOST_PAIRS, "measure": MEASURE}  # fmt: skip
