@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -194,7 +194,7 @@ def clusters(
 
 def discounts(
     runs: Sequence[tuple[int, int, int]], left: str, right: str, left_bits: Sequence[float],
-    right_bits: Sequence[float], ends: Sequence[int], homophone: float, word: float,
+    right_bits: Sequence[float], ends: Sequence[int], homophone: float, word: Callable[[int], float],
 ) -> list[float]:  # fmt: skip
     """What each run is worth less than the surprise of its characters in the left text."""
     found = []
@@ -215,7 +215,7 @@ def discounts(
             sum(left_bits[start : start + length])
             - sum(least)
             + sum(heard)
-            + sum(max(0.0, bits - word) for bits in words)
+            + sum(max(0.0, bits - word(length)) for bits in words)
         )
     return found
 

@@ -14,7 +14,7 @@ import reference_links
 from dedup.alignment.chains import chains, step_cost
 from dedup.alignment.filling import _EXCHANGE, _GO_ON, _OPEN, filled
 from dedup.alignment.joining import EQUAL, primary
-from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, copy_bits, discounts
+from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, copy_bits, discounts, most_of_word
 from strategies import a_moderate_number
 from texts import folded_text, kernel_text
 
@@ -33,7 +33,7 @@ def test_discounts(pairs: list[tuple[str, str, int]], seed: int, data: st.DataOb
     runs = [(a, b, data.draw(st.integers(1, len(pairs) - max(a, b)))) for a, b in drawn]
     one, other = kernel_text(left, bits[0], ends), kernel_text(right, bits[1])
     found = discounts(np.array(runs, dtype=np.int32).reshape(-1, 3), one, other)
-    expected = reference_links.discounts(runs, left, right, bits[0], bits[1], ends, _HOMOPHONE_BITS, _WORD_BITS)
+    expected = reference_links.discounts(runs, left, right, bits[0], bits[1], ends, _HOMOPHONE_BITS, most_of_word)
     assert found.tolist() == pytest.approx(expected, rel=1e-3, abs=1e-3)
 
 
@@ -46,6 +46,7 @@ def test_a_rare_word_is_one_draw_and_two_words_are_two() -> None:
     assert worth("Krrzzbbrrg") == pytest.approx(_WORD_BITS)
     assert worth("Krrzz bbrrg") == pytest.approx(2 * _WORD_BITS)
     assert worth("in a") == pytest.approx(15)
+    assert worth("krrzzbbrrg " * 5) == pytest.approx(5 * most_of_word(50)) > 5 * _WORD_BITS, "as long as the guarantee"
     assert worth("钟楼的钟慢了") == pytest.approx(30)
 
 

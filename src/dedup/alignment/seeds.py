@@ -16,6 +16,8 @@ from dedup.text.passages import is_dense
 # What it takes to say that a character was exchanged for one that sounds alike, and for which.
 _HOMOPHONE_BITS = 6.0
 _WORD_BITS = 10.5
+_LONG_RUN = 50  # characters
+_LONG_RUN_WORD_BITS = 14.0
 _LONGEST_WORD = 12  # some scripts set no space between words
 
 
@@ -98,7 +100,7 @@ def discounts(runs, left, right):
     lost = np.zeros(runs.shape[0], dtype=np.float64)
     for r in range(runs.shape[0]):
         start, end, shift = runs[r, 0], runs[r, 0] + runs[r, 2], runs[r, 1] - runs[r, 0]
-        word, letters = 0.0, 0
+        word, letters, most = 0.0, 0, most_of_word(end - start)
         for i in range(start, end):
             bits = left.before[i + 1] - left.before[i]
             other = right.before[i + shift + 1] - right.before[i + shift]
@@ -110,9 +112,16 @@ def discounts(runs, left, right):
                 continue
             word, letters = word + bits, letters + 1
             if _ends_word(left, i, end, letters):
-                lost[r] += max(0.0, word - _WORD_BITS)
+                lost[r] += max(0.0, word - most)
                 word, letters = 0.0, 0
     return lost
+
+
+@compiled
+def most_of_word(run):
+    """Bits that a word is worth at most in a run of so many characters: one as long as the guarantee is found whatever
+    its words are, and a shorter one is made of the names and terms that texts on one matter share."""
+    return _LONG_RUN_WORD_BITS if run >= _LONG_RUN else _WORD_BITS
 
 
 @compiled
@@ -124,7 +133,7 @@ def _ends_word(text, i, end, letters):
 @compiled
 def copy_bits(text, start, end):
     """Bits that the characters from ``start`` to ``end`` of a ``Text`` are worth if copied word for word."""
-    total, word, letters = 0.0, 0.0, 0
+    total, word, letters, most = 0.0, 0.0, 0, most_of_word(end - start)
     for i in range(start, end):
         bits = text.before[i + 1] - text.before[i]
         if is_dense(text.codes[i]):
@@ -132,7 +141,7 @@ def copy_bits(text, start, end):
             continue
         word, letters = word + bits, letters + 1
         if _ends_word(text, i, end, letters):
-            total += min(word, _WORD_BITS)
+            total += min(word, most)
             word, letters = 0.0, 0
     return total
 
