@@ -220,16 +220,16 @@ def discounts(
     return found
 
 
-def primary(places: Sequence[Box], bits: Sequence[float], enough: float, equal: float) -> list[bool]:
+def primary(places: Sequence[Box], bits: Sequence[float], equal: float) -> list[bool]:
     """Which spans repeat none of the better ones that were kept; of equally good ones the first is the better."""
     kept: list[int] = []
     for number in sorted(range(len(bits)), key=lambda number: -bits[number]):
-        if not any(_repeats(places[number], bits[number], places[k], bits[k], enough, equal) for k in kept):
+        if not any(_repeats(places[number], bits[number], places[k], bits[k], equal) for k in kept):
             kept.append(number)
     return [number in kept for number in range(len(bits))]
 
 
-def _repeats(one: Box, bits: float, better: Box, better_bits: float, enough: float, equal: float) -> bool:
+def _repeats(one: Box, bits: float, better: Box, better_bits: float, equal: float) -> bool:
     shares, said = [], []
     for side in (0, 2):
         own, other = set(range(one[side], one[side + 1])), set(range(better[side], better[side + 1]))
@@ -237,7 +237,40 @@ def _repeats(one: Box, bits: float, better: Box, better_bits: float, enough: flo
         said.append(better_bits * len(own & other) / len(other))
     if min(shares) > 0.5:
         return True
-    needed = [1 / equal if better_bits - worth >= enough else equal for worth in said]
-    return any(
-        share > 0.5 and bits * share < least * worth for share, worth, least in zip(shares, said, needed, strict=True)
+    return any(share > 0.5 and bits * share < equal * worth for share, worth in zip(shares, said, strict=True))
+
+
+def first_places(
+    left: str, right: str, spans: Sequence[tuple[Box, float]], enough: float, least: int, equal: float, same: float
+) -> list[bool]:
+    """Which spans are no second place of a passage that is part of a longer span, which has it on its other side."""
+    return [
+        not any(
+            _in_a_longer_one(text, other, span, longer, side, enough, least, equal, same)
+            for longer in spans
+            if longer[1] - span[1] >= enough
+            for side, text, other in ((0, left, right), (2, right, left))
+        )
+        for span in spans
+    ]
+
+
+def _in_a_longer_one(
+    text: str, other: str, span: tuple[Box, float], longer: tuple[Box, float], side: int, enough: float, least: int,
+    equal: float, same: float,
+) -> bool:  # fmt: skip
+    (one, bits), (whole, whole_bits) = span, longer
+    own, around = set(range(one[side], one[side + 1])), set(range(whole[side], whole[side + 1]))
+    said = whole_bits * len(own & around) / len(around)
+    there = other[whole[2 - side] : whole[3 - side]]
+    passage = text[one[side] : one[side + 1]]
+    had: set[int] = set()
+    for at in range(len(passage) - least + 1):
+        if passage[at : at + least] in there:
+            had |= set(range(at, at + least))
+    return (
+        len(own & around) > 0.5 * len(own)
+        and whole_bits - said >= enough
+        and equal * bits * len(own & around) / len(own) < said
+        and len(had) >= same * len(own)
     )

@@ -7,8 +7,6 @@ places where they could meet by chance.
 
 from __future__ import annotations
 
-import numpy as np
-
 from dedup.alignment.chains import best_predecessors, chains
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
@@ -41,7 +39,7 @@ def looked_closer(left, right, place, rules, least, enough):
         runs, discounts(runs, one, other), one.before, near, near, rules.gap_cost, rules.skew_cost, rules.lookback, most
     )
     places, bits, lengths, equal = chains(runs, score, previous, least, one, other, rules.gap_cost, rules.skew_cost)
-    kept = primary(places, bits, np.inf)
+    kept = primary(places, bits)
     places, bits, lengths, equal = joined(
         places[kept], bits[kept], lengths[kept], equal[kept], one.sounds, rules.max_gap, rules.gap_cost, enough
     )

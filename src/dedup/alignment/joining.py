@@ -25,12 +25,11 @@ def overlap(start, end, other_start, other_end):
 
 
 @compiled
-def primary(places, bits, enough):
+def primary(places, bits):
     """Which of the spans are no repetition of a better one: ``bool[n]``.
 
     A span is one where a better span has most of both its sides, or has most of one side and says it clearly better:
-    the other side is a second place in the same text where it stands less well. Where the better one goes on for
-    ``enough`` bits beyond it, what stands about it tells which place it is of, unless the other says it clearly better.
+    the other side is a second place in the same text where it stands less well.
     """
     order = np.argsort(-bits, kind="mergesort")
     kept = np.zeros(bits.size, dtype=np.bool_)
@@ -39,14 +38,14 @@ def primary(places, bits, enough):
         kept[m] = True
         for y in range(x):
             k = order[y]
-            if kept[k] and _repeats(places[m], bits[m], places[k], bits[k], enough):
+            if kept[k] and _repeats(places[m], bits[m], places[k], bits[k]):
                 kept[m] = False
                 break
     return kept
 
 
 @compiled
-def _repeats(one, bits, better, better_bits, enough):
+def _repeats(one, bits, better, better_bits):
     on_left = max(0, overlap(one[0], one[1], better[0], better[1]))
     on_right = max(0, overlap(one[2], one[3], better[2], better[3]))
     share_left, share_right = on_left / (one[1] - one[0]), on_right / (one[3] - one[2])
@@ -54,14 +53,9 @@ def _repeats(one, bits, better, better_bits, enough):
         return True
     said_left = better_bits * on_left / (better[1] - better[0])
     said_right = better_bits * on_right / (better[3] - better[2])
-    return (share_left > 0.5 and _says_less(bits * share_left, said_left, better_bits, enough)) or (
-        share_right > 0.5 and _says_less(bits * share_right, said_right, better_bits, enough)
+    return (share_left > 0.5 and bits * share_left < EQUAL * said_left) or (
+        share_right > 0.5 and bits * share_right < EQUAL * said_right
     )
-
-
-@compiled
-def _says_less(bits, said, better_bits, enough):
-    return bits < (1 / EQUAL if better_bits - said >= enough else EQUAL) * said
 
 
 @compiled

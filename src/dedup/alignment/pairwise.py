@@ -15,6 +15,7 @@ from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
+from dedup.alignment.repeating import first_places
 from dedup.alignment.rewording import search_bits
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
 from dedup.alignment.summaries import put_together, with_summaries
@@ -79,7 +80,9 @@ def align_seeds(seeds, left, right, rules):
     more, more_bits, _ = regions(left, right, rarity_left, rarity_right, rest, rules, True)
     new = unmet(more, found[told])
     found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
-    kept = primary(found, bits, rules.least_bits)
+    kept = primary(found, bits)
+    found, bits = found[kept], bits[kept]
+    kept = first_places(left, right, found, bits, rules.least_bits, max(1, rules.least_length // 2))
     found, bits = put_together(left, right, found[kept], bits[kept], rules.max_gap)
     return _long_enough(found, bits, rules)
 
@@ -123,7 +126,7 @@ def _chained(seeds, left, right, rules):
     places, bits, lengths, equal = chains(
         runs, score, previous, _LEAST_CHAIN_BITS, left, right, rules.gap_cost, rules.skew_cost
     )
-    kept = primary(places, bits, np.inf)
+    kept = primary(places, bits)
     places, bits, lengths, equal = places[kept], bits[kept], lengths[kept], equal[kept]
     places, bits, lengths, equal = joined(
         places, bits, lengths, equal, left.sounds, rules.max_gap, rules.gap_cost, search + rules.least_bits
