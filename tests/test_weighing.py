@@ -80,6 +80,35 @@ def test_a_second_place_that_says_it_less_well_is_a_repetition_and_an_equal_one_
     assert primary(places, np.array([300.0, 299.0])).tolist() == [True, True]
 
 
+@st.composite
+def chained_runs(draw: st.DrawFn) -> tuple[list[tuple[int, int, int]], list[float], list[int]]:
+    """Runs in order, the best bits of a chain to each, and the run before each or -1."""
+    n = draw(st.integers(0, 14))
+    runs = [(10 * number, 10 * number + draw(st.integers(0, 5)), draw(st.integers(1, 9))) for number in range(n)]
+    previous = [draw(st.integers(-1, number - 1)) for number in range(n)]
+    score: list[float] = []
+    for earlier in previous:
+        own = draw(st.integers(1, 60)) + len(score) / 100
+        score.append(own + (score[earlier] if earlier >= 0 else 0.0))
+    return runs, score, previous
+
+
+short = st.text(alphabet="abc", min_size=1, max_size=7)
+
+
+@a_moderate_number
+@given(short, short, st.integers(0, 99), st.sampled_from([0.1, 0.2]))
+def test_filling(left: str, right: str, seed: int, gap_cost: float) -> None:
+    rng = np.random.default_rng(seed)
+    bits, other_bits = rng.uniform(0.5, 14, len(left) + 2).tolist(), rng.uniform(0.5, 14, len(right) + 1).tolist()
+    one, other = kernel_text(f"x{left}x", bits), kernel_text(f"{right}x", other_bits)
+    found = filled(one, other, 1, 1 + len(left), 0, len(right), gap_cost)
+    expected = reference_links.filled(
+        left, right, bits[1:], other_bits, _EXCHANGE, _OPEN, _GO_ON + gap_cost
+    )  # fmt: skip
+    assert found == (pytest.approx(expected[0], rel=1e-4, abs=1e-4), expected[1])
+
+
 def test_letters_between_exchanged_ones_count_for_a_chain() -> None:
     """Every fifth letter is another: no run is long enough for a seed but the first and the last."""
     source = "thequickwanderersawthegreyharbourbeforedawnandwrotenothingofit"
