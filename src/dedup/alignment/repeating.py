@@ -1,8 +1,8 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
 """Second places of a passage: where it stands in a longer copy, that is where it was copied from.
 
-A text that says something twice has two places for one passage of another text. If one of them is part of a longer copy,
-what stands about it tells which place it is of; that the text repeats itself is said by its own matches with itself.
+A text that says something twice has two places for one passage of another text. If one of them is part of a longer
+copy, what stands about it tells which place it is of; that the text repeats itself is said by its matches with itself.
 """
 
 from __future__ import annotations
