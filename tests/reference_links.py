@@ -248,7 +248,7 @@ def first_places(
         not any(
             _in_a_longer_one(text, other, span, longer, side, enough, least, equal, same)
             for longer in spans
-            if longer[1] - span[1] >= enough
+            if longer[1] > span[1] and longer[1] - span[1] >= enough
             for side, text, other in ((0, left, right), (2, right, left))
         )
         for span in spans

@@ -27,7 +27,9 @@ def kept(left: str, right: str, spans: list[tuple[Box, float]], enough: float = 
 
 
 @a_moderate_number
-@given(span_lists, st.integers(0, 99), st.sampled_from([5.0, 60.0]), st.text("水火木", min_size=120, max_size=120))
+@given(
+    span_lists, st.integers(0, 99), st.sampled_from([-20.0, 5.0, 60.0]), st.text("水火木", min_size=120, max_size=120)
+)
 def test_first_places(places: list[Box], seed: int, enough: float, left: str) -> None:
     rng = np.random.default_rng(seed)
     right = "".join(rng.permutation([left[at : at + 8] for at in range(0, 120, 8)]).tolist())
@@ -42,6 +44,11 @@ def test_a_text_that_repeats_a_passage_was_copied_where_more_of_it_stands() -> N
     whole, again = (0, n, 0, n), (len(BEFORE), len(BEFORE + PASSAGE), m - len(PASSAGE), m)
     assert kept(copy, source, [(whole, 300.0), (again, 90.0)]) == [True, False]
     assert kept(copy, source, [(again, 90.0), (whole, 300.0)], 250.0) == [True, True], "no more stands about it"
+
+
+def test_no_span_is_a_second_place_of_itself_whatever_the_limit() -> None:
+    text = BEFORE + PASSAGE + AFTER
+    assert kept(text, text, [((0, len(text), 0, len(text)), 300.0)], -20.0) == [True]
 
 
 def test_what_the_longer_copy_passes_over_is_a_match_of_its_own() -> None:

@@ -26,7 +26,7 @@ def first_places(left, right, places, bits, enough, least):
     kept = np.ones(bits.size, dtype=np.bool_)
     for m in range(bits.size):
         for k in range(bits.size):
-            if bits[k] - bits[m] < enough:
+            if bits[k] <= bits[m] or bits[k] - bits[m] < enough:
                 continue
             for side in range(0, 4, 2):
                 one, longer = (left, right) if side == 0 else (right, left)
