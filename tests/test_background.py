@@ -80,8 +80,9 @@ def test_familiarity_stops_counting_at_255() -> None:
 @a_moderate_number
 @given(st.lists(few_letters, min_size=1, max_size=4) | texts_of_phrases)
 def test_surprise(texts: list[str]) -> None:
-    prior = lambda character: float(PRIOR[ord(character)])  # noqa: E731
-    expected = reference.surprise(texts, prior, (_M1, _M2, _M3), _FLOOR, (_DENSE, _MOST_DENSE))
+    expected = reference.surprise(
+        texts, lambda character: float(PRIOR[ord(character)]), (_M1, _M2, _M3), _FLOOR, (_DENSE, _MOST_DENSE)
+    )
     for found, bits in zip(surprise(texts), expected, strict=True):
         assert found == pytest.approx(bits, rel=1e-4, abs=1e-4)
 

@@ -59,6 +59,9 @@ def test_a_copy_word_for_word_is_worth_what_its_run_is(pairs: list[tuple[str, st
     own = kernel_text(text, bits, [end for _, _, end in pairs])
     whole = np.array([(0, 0, len(text))], dtype=np.int32)
     assert copy_bits(own, 0, len(text)) == pytest.approx(sum(bits) - discounts(whole, own, own)[0])
+    ends = [end for _, _, end in pairs]
+    [lost] = reference_links.discounts([(0, 0, len(text))], text, text, bits, bits, ends, _HOMOPHONE_BITS, most_of_word)
+    assert copy_bits(own, 0, len(text)) == pytest.approx(sum(bits) - lost, rel=1e-4, abs=1e-3)
 
 
 stretches = st.tuples(st.integers(0, 80), st.integers(1, 40)).map(lambda at: (at[0], at[0] + at[1]))

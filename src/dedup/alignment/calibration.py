@@ -6,7 +6,7 @@ and an exponential tail is fitted to what the best span of each is worth:
 
     P(best > x) = p exp(-(x - u) / scale)
 
-over a window of 20 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
+over a window of 26 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
 threshold; Coles, "An Introduction to Statistical Modeling of Extreme Values", 2001, ch. 4.) Few pairs say little, so
 the fit starts from what unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that
 probability is the number of false matches accepted, but never below what a match must be worth to a reader.

@@ -46,16 +46,20 @@ def primary(places, bits):
 
 @compiled
 def _repeats(one, bits, better, better_bits):
-    on_left = max(0, overlap(one[0], one[1], better[0], better[1]))
-    on_right = max(0, overlap(one[2], one[3], better[2], better[3]))
-    share_left, share_right = on_left / (one[1] - one[0]), on_right / (one[3] - one[2])
+    share_left, said_left = said_of(one, better, better_bits, 0)
+    share_right, said_right = said_of(one, better, better_bits, 2)
     if share_left > 0.5 and share_right > 0.5:
         return True
-    said_left = better_bits * on_left / (better[1] - better[0])
-    said_right = better_bits * on_right / (better[3] - better[2])
     return (share_left > 0.5 and bits * share_left < EQUAL * said_left) or (
         share_right > 0.5 and bits * share_right < EQUAL * said_right
     )
+
+
+@compiled
+def said_of(one, better, better_bits, side):
+    """Share (0 to 1) of a span that a better one has on a ``side`` (0 left, 2 right), and the bits it says there."""
+    within = max(0, overlap(one[side], one[side + 1], better[side], better[side + 1]))
+    return within / (one[side + 1] - one[side]), better_bits * within / (better[side + 1] - better[side])
 
 
 @compiled

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.alignment.joining import EQUAL, overlap
+from dedup.alignment.joining import EQUAL, said_of
 from dedup.alignment.verbatim import common_runs
 from dedup.compiled import compiled
 
@@ -40,9 +40,7 @@ def first_places(left, right, places, bits, enough, least):
 @compiled
 def _part_of(one, bits, longer, longer_bits, side, enough):
     """Whether most of a side lies in the longer span, which says it about as well and ``enough`` beside it."""
-    within = max(0, overlap(one[side], one[side + 1], longer[side], longer[side + 1]))
-    share = within / (one[side + 1] - one[side])
-    said = longer_bits * within / (longer[side + 1] - longer[side])
+    share, said = said_of(one, longer, longer_bits, side)
     return share > 0.5 and longer_bits - said >= enough and EQUAL * bits * share < said
 
 

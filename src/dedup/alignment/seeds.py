@@ -111,7 +111,7 @@ def discounts(runs, left, right):
             if is_dense(left.codes[i]):
                 continue
             word, letters = word + bits, letters + 1
-            if _ends_word(left, i, end, letters):
+            if letters == _LONGEST_WORD or i + 1 == end or left.breaks[i + 1] > 0 or is_dense(left.codes[i + 1]):
                 lost[r] += max(0.0, word - most)
                 word, letters = 0.0, 0
     return lost
@@ -125,25 +125,10 @@ def most_of_word(run):
 
 
 @compiled
-def _ends_word(text, i, end, letters):
-    """Whether the letter at ``i``, so many-th of its word, is the last of it in a run that ends at ``end``."""
-    return letters == _LONGEST_WORD or i + 1 == end or text.breaks[i + 1] > 0 or is_dense(text.codes[i + 1])
-
-
-@compiled
 def copy_bits(text, start, end):
     """Bits that the characters from ``start`` to ``end`` of a ``Text`` are worth if copied word for word."""
-    total, word, letters, most = 0.0, 0.0, 0, most_of_word(end - start)
-    for i in range(start, end):
-        bits = text.before[i + 1] - text.before[i]
-        if is_dense(text.codes[i]):
-            total += bits
-            continue
-        word, letters = word + bits, letters + 1
-        if _ends_word(text, i, end, letters):
-            total += min(word, most)
-            word, letters = 0.0, 0
-    return total
+    run = np.array([[start, start, end - start]], dtype=np.int32)
+    return text.before[end] - text.before[start] - discounts(run, text, text)[0]
 
 
 @compiled
