@@ -21,16 +21,10 @@ def likeness(known: Terms, sides: tuple[int, int], rests: tuple[NDArray[np.int32
     return float(_likeness(left, right, known.holders, len(known.hashes)))
 
 
-@compiled
-def _terms(hashes, rest):
+def _terms(hashes: NDArray[np.uint32], rest: NDArray[np.int32]) -> NDArray[np.uint32]:
     """Sorted hashes of the terms in the half-open ranges ``rest``."""
-    found = np.empty(np.sum(rest[:, 1] - rest[:, 0]), dtype=np.uint32)
-    count = 0
-    for k in range(rest.shape[0]):
-        length = rest[k, 1] - rest[k, 0]
-        found[count : count + length] = hashes[rest[k, 0] : rest[k, 1]]
-        count += length
-    return np.sort(found)
+    ranges = [hashes[start:end] for start, end in rest.tolist()]
+    return np.sort(np.concatenate(ranges)) if ranges else hashes[:0]
 
 
 @compiled
