@@ -8,14 +8,13 @@ from numba import uint64
 
 from dedup.compiled import compiled
 
-CLOSER = 1.1
-"""Times the bits a match must be worth that a look at a pair must find: gaps, and what the other text thinks of a
-character, are not counted yet."""
-MARGIN = 0.38
+CLOSER = 0.7
+"""Share of the bits a match must be worth that a look at a pair must find."""
+MARGIN = 0.43
 """Share of these that a look at its sketches alone must find, for all its seeds to be looked at."""
 _DROP = 6
 _MISMATCH = 2
-_STEP = 6.0
+_STEP = 14.0  # bits that each further stretch costs, near what a run costs in a chain: its choice and its gap
 _MOST_STRETCHES = 256
 
 
