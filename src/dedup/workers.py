@@ -14,6 +14,7 @@ from dedup.progress import Progress
 
 Item = TypeVar("Item")
 Value = TypeVar("Value")
+Other = TypeVar("Other")
 
 
 def available_cores() -> int:
@@ -33,6 +34,15 @@ def map_in_order(
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def side_by_side(one: Callable[[], Value], other: Callable[[], Other], jobs: int) -> tuple[Value, Other]:
+    """What both give: at the same time where there are ``jobs`` for it, else one after the other."""
+    if jobs <= 1:
+        return one(), other()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        beside = pool.submit(other)
+        return one(), beside.result()
 
 
 def _counted(values: Iterable[Value], progress: Progress | None) -> Iterable[Value]:

@@ -40,7 +40,7 @@ from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.bags import bits_of_rows
 from dedup.fingerprint.grams import mix64, table_size
 from dedup.text.passages import is_dense
-from dedup.workers import map_in_order
+from dedup.workers import map_in_order, side_by_side
 
 # Concentrations: how many occurrences the step below is worth.
 _M1: Final = 20000.0
@@ -83,8 +83,11 @@ def background(prints: Fingerprints, *, jobs: int) -> Background:
     singles = np.bincount(prints.codes, minlength=0x110000).astype(np.int32)
     slots = sequence_table_size(prints.codes.size)
     bigrams, trigrams = np.zeros(slots, dtype=np.int32), np.zeros(slots, dtype=np.int32)
-    _count(prints.codes, prints.offsets, bigrams, trigrams)
-    phrases = count_phrases(prints.codes, prints.offsets)
+    _, phrases = side_by_side(
+        lambda: _count(prints.codes, prints.offsets, bigrams, trigrams),
+        lambda: count_phrases(prints.codes, prints.offsets),
+        jobs,
+    )
 
     def occurrences(document: int) -> Occurrences:
         codes = prints.codes[prints.offsets[document] : prints.offsets[document + 1]]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import uint64
 
 from dedup.compiled import compiled
 
@@ -20,29 +21,29 @@ def partners(left, left_bits, right, right_bits):
     Two equal terms are partners where others of the terms about them stand about both; of several places the one is
     taken that has most of them.
     """
-    ranks, other_ranks = _ranks(left, right)
-    begin, order = _places(other_ranks, left.size + right.size)
+    numbers, other_numbers = _numbered(left, right)
+    begin, order = _places(other_numbers, left.size + right.size)
     most = 0
-    for i in range(ranks.size):
+    for i in range(numbers.size):
         if left_bits[i] >= _LEAST_BITS:
-            most += min(_MOST_PLACES, begin[ranks[i] + 1] - begin[ranks[i]])
+            most += min(_MOST_PLACES, begin[numbers[i] + 1] - begin[numbers[i]])
     pairs, support = np.empty((most, 2), dtype=np.int32), np.empty(most, dtype=np.float64)
     count, mark = 0, 0
     near = np.full(left.size + right.size, -1, dtype=np.int32)
-    for i in range(ranks.size):
+    for i in range(numbers.size):
         if left_bits[i] < _LEAST_BITS:
             continue
-        first, last = begin[ranks[i]], begin[ranks[i] + 1]
+        first, last = begin[numbers[i]], begin[numbers[i] + 1]
         for o in range(first, min(last, first + _MOST_PLACES)):
             j = order[o]
-            for k in range(max(0, j - _ABOUT), min(other_ranks.size, j + _ABOUT + 1)):
+            for k in range(max(0, j - _ABOUT), min(other_numbers.size, j + _ABOUT + 1)):
                 if k != j:
-                    near[other_ranks[k]] = mark
+                    near[other_numbers[k]] = mark
             held = 0.0
-            for k in range(max(0, i - _ABOUT), min(ranks.size, i + _ABOUT + 1)):
-                if k != i and near[ranks[k]] == mark:
+            for k in range(max(0, i - _ABOUT), min(numbers.size, i + _ABOUT + 1)):
+                if k != i and near[numbers[k]] == mark:
                     held += left_bits[k]
-                    near[ranks[k]] = -1
+                    near[numbers[k]] = -1
             mark += 1
             if held >= _SUPPORT:
                 pairs[count, 0], pairs[count, 1], support[count] = i, j, held
@@ -56,28 +57,37 @@ def partners(left, left_bits, right, right_bits):
 
 
 @compiled
-def _places(ranks, n):
+def _places(numbers, n):
     begin = np.zeros(n + 1, dtype=np.int32)
-    for j in range(ranks.size):
-        begin[ranks[j] + 1] += 1
+    for j in range(numbers.size):
+        begin[numbers[j] + 1] += 1
     for k in range(n):
         begin[k + 1] += begin[k]
-    order, free = np.empty(ranks.size, dtype=np.int32), begin[:-1].copy()
-    for j in range(ranks.size):
-        order[free[ranks[j]]] = j
-        free[ranks[j]] += 1
+    order, free = np.empty(numbers.size, dtype=np.int32), begin[:-1].copy()
+    for j in range(numbers.size):
+        order[free[numbers[j]]] = j
+        free[numbers[j]] += 1
     return begin, order
 
 
 @compiled
-def _ranks(left, right):
-    """Numbers for the terms of both sides, the same number for the same term."""
-    both = np.concatenate((left, right))
-    order = np.argsort(both, kind="mergesort")
-    ranks = np.empty(both.size, dtype=np.int32)
-    rank = 0
-    for x in range(both.size):
-        if x > 0 and both[order[x]] != both[order[x - 1]]:
-            rank += 1
-        ranks[order[x]] = rank
-    return ranks[: left.size], ranks[left.size :]
+def _numbered(left, right):
+    """Numbers for the terms of both sides, the same number for the same term, in order of first meeting."""
+    mask = uint64(1)
+    while mask < uint64(2 * (left.size + right.size)):
+        mask = mask << uint64(1)
+    mask -= uint64(1)
+    slots = np.full(mask + uint64(1), -1, dtype=np.int32)
+    met = np.empty(left.size + right.size, dtype=np.uint64)
+    numbers = np.empty(left.size + right.size, dtype=np.int32)
+    count = 0
+    for x in range(numbers.size):
+        term = left[x] if x < left.size else right[x - left.size]
+        slot = (term >> uint64(32)) & mask
+        while slots[slot] >= 0 and met[slots[slot]] != term:
+            slot = (slot + uint64(1)) & mask
+        if slots[slot] < 0:
+            slots[slot], met[count] = count, term
+            count += 1
+        numbers[x] = slots[slot]
+    return numbers[: left.size], numbers[left.size :]

@@ -34,8 +34,9 @@ def written(
 
     with staging(folder) as temporary:
         result = make()
-        write_results(result, temporary, parquet=parquet)
-        write_report(result, temporary, report, progress, jobs or available_cores(), lang=lang)
+        workers = jobs or available_cores()
+        write_results(result, temporary, parquet=parquet, jobs=workers)
+        write_report(result, temporary, report, progress, workers, lang=lang)
         if browser:
             from dedup.report.printing import print_report
 

@@ -40,6 +40,7 @@ from dedup.results.parquet import write_parquet
 from dedup.results.reading import SCHEMA
 from dedup.results.table import MATCHES, TABLES, to_csv
 from dedup.results.texts import TEXTS_NAME, write_texts
+from dedup.workers import side_by_side
 
 JSON_NAME = "results.json"
 CSV_NAME = f"{MATCHES.name}.csv"
@@ -49,28 +50,36 @@ _LONE_SURROGATE = expression("[\ud800-\udfff]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
-def write_results(result: Result, folder: Path, *, parquet: bool = False) -> None:
+def write_results(result: Result, folder: Path, *, parquet: bool = False, jobs: int = 1) -> None:
     """Write the results, their tables and graph and the texts into ``folder``; each file is replaced whole.
 
     ``parquet``: the tables as Parquet files too.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _replacing(folder / JSON_NAME) as path:
-            path.write_bytes(to_json(result).encode("utf-8"))
-        for table in TABLES:
-            with _replacing(folder / f"{table.name}.csv") as path:
-                path.write_bytes(to_csv(result, table).encode("utf-8-sig", errors="replace"))
-        with _replacing(folder / GRAPH_NAME) as path:
-            path.write_bytes(to_graphml(result).encode("utf-8"))
-        if parquet:
-            write_parquet(result, folder)
-        with _replacing(folder / TEXTS_NAME) as path:
-            write_texts(result.documents, path)
+        # Packing the texts takes as long as all the rest, and needs no interpreter.
+        side_by_side(lambda: _write_found(result, folder, parquet), lambda: _write_texts(result, folder), jobs)
     except OSError as error:
         raise OutputError(
             f"results cannot be written to {folder}: {error.strerror or error}; choose another folder with -o"
         ) from error
+
+
+def _write_found(result: Result, folder: Path, parquet: bool) -> None:
+    with _replacing(folder / JSON_NAME) as path:
+        path.write_bytes(to_json(result).encode("utf-8"))
+    for table in TABLES:
+        with _replacing(folder / f"{table.name}.csv") as path:
+            path.write_bytes(to_csv(result, table).encode("utf-8-sig", errors="replace"))
+    with _replacing(folder / GRAPH_NAME) as path:
+        path.write_bytes(to_graphml(result).encode("utf-8"))
+    if parquet:
+        write_parquet(result, folder)
+
+
+def _write_texts(result: Result, folder: Path) -> None:
+    with _replacing(folder / TEXTS_NAME) as path:
+        write_texts(result.documents, path)
 
 
 def write_json(result: Result, file: Path) -> None:

@@ -47,7 +47,7 @@ def cohesion(
     left, right = sides
     found = _cohesion(
         known.hashes[left], known.starts[left], known.hashes[right], known.starts[right], places, rests[0], rests[1],
-        known.holders, len(known.hashes),
+        known.holders, known.rarity,
     )  # fmt: skip
     left_only, right_only, both, of = map(float, found[:4])
     return Cohesion(left_only, right_only, both, of, int(found[4]))
@@ -62,14 +62,14 @@ def shared_terms(known: Terms, sides: tuple[int, int], places: NDArray[np.int32]
 
 
 @compiled
-def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_rest, holders, documents):
+def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_rest, holders, rarity):
     both = _shared(left, left_starts, right, right_starts, places)
     size = min(np.sum(left_rest[:, 1] - left_rest[:, 0]), np.sum(right_rest[:, 1] - right_rest[:, 0]), _MOST_REST)
     on_left = _held(both, left, left_rest, left_starts, places[0], places[1], size)
     on_right = _held(both, right, right_rest, right_starts, places[2], places[3], size)
     for_left, for_right, in_both, of = 0.0, 0.0, 0.0, 0.0
     for k in range(both.size):
-        bits = rarity(both[k], holders, documents)
+        bits = rarity[holders[both[k] & uint32(holders.size - 1)]]
         of += bits
         if on_left[k] and on_right[k]:
             in_both += bits
@@ -78,12 +78,6 @@ def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_r
         elif on_right[k]:
             for_right += bits
     return for_left, for_right, in_both, of, size
-
-
-@compiled
-def rarity(term, holders, documents):
-    """Bits of a term by how many of the documents hold one of its slot."""
-    return np.log2((documents + 2.0) / (holders[term & uint32(holders.size - 1)] + 0.5))
 
 
 @compiled

@@ -10,7 +10,7 @@ from numba import uint32
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.judgement.direction.cohesion import rarity, shared_terms
+from dedup.judgement.direction.cohesion import shared_terms
 from dedup.judgement.direction.terms import Terms
 
 _MOST_STRANGERS: Final = 60
@@ -27,12 +27,12 @@ def held_by_strangers(
     terms = shared_terms(known, sides, places)
     documents = len(known.hashes)
     others = (other for other in range(0, documents, -(-documents // _MOST_STRANGERS)) if other not in sides)
-    held = [_held(terms, known.hashes[other][:size], known.holders, documents) for other in others]
+    held = [_held(terms, known.hashes[other][:size], known.holders, known.rarity) for other in others]
     return np.array(held, dtype=np.float64)
 
 
 @compiled
-def _held(terms, hashes, holders, documents):
+def _held(terms, hashes, holders, rarity):
     """Bits of the sorted ``terms``, each counted once, that stand in ``hashes``."""
     slots = np.zeros(_SLOTS, dtype=np.bool_)
     for k in range(terms.size):
@@ -44,5 +44,5 @@ def _held(terms, hashes, holders, documents):
             k = np.searchsorted(terms, hashes[i])
             if k < terms.size and terms[k] == hashes[i] and not seen[k]:
                 seen[k] = True
-                held += rarity(hashes[i], holders, documents)
+                held += rarity[holders[hashes[i] & uint32(holders.size - 1)]]
     return held

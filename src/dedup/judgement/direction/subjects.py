@@ -18,7 +18,7 @@ def likeness(known: Terms, sides: tuple[int, int], rests: tuple[NDArray[np.int32
     Szymkiewicz, Fragmenta Floristica et Geobotanica, 1934; rarity as in Spärck Jones, Journal of Documentation, 1972.
     """
     left, right = (_terms(known.hashes[side], rest) for side, rest in zip(sides, rests, strict=True))
-    return float(_likeness(left, right, known.holders, len(known.hashes)))
+    return float(_likeness(left, right, known.holders, known.rarity))
 
 
 def _terms(hashes: NDArray[np.uint32], rest: NDArray[np.int32]) -> NDArray[np.uint32]:
@@ -28,7 +28,7 @@ def _terms(hashes: NDArray[np.uint32], rest: NDArray[np.int32]) -> NDArray[np.ui
 
 
 @compiled
-def _likeness(left, right, holders, documents):
+def _likeness(left, right, holders, rarity):
     mask = uint32(holders.size - 1)
     of_left, of_right, of_both = 0.0, 0.0, 0.0
     i, j = 0, 0
@@ -36,7 +36,7 @@ def _likeness(left, right, holders, documents):
         from_left = j >= right.size or (i < left.size and left[i] <= right[j])
         from_right = i >= left.size or (j < right.size and right[j] <= left[i])
         term = left[i] if from_left else right[j]
-        squared = np.log2((documents + 2.0) / (holders[term & mask] + 0.5)) ** 2
+        squared = rarity[holders[term & mask]] ** 2
         if from_left:
             of_left += squared
         if from_right:

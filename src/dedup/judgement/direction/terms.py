@@ -24,11 +24,15 @@ _MAX_SLOTS: Final = 1 << 24
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of each text in order, ``uint32[t]`` hashes and ``int32[t]`` folded places, and how many texts of
-    the corpus hold the terms of each slot of a table, ``int32[2^k]``."""
+    the corpus hold the terms of each slot of a table, ``int32[2^k]``.
+
+    ``rarity``: ``float64[d + 1]``, bits of a term that none, one, two, … of the ``d`` texts hold.
+    """
 
     hashes: tuple[NDArray[np.uint32], ...]
     starts: tuple[NDArray[np.int32], ...]
     holders: NDArray[np.int32]
+    rarity: NDArray[np.float64]
 
 
 def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
@@ -43,7 +47,8 @@ def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
     table = np.zeros((slots, 2), dtype=np.int32)
     for number, (hashes, _) in enumerate(found, 1):
         _count_holders(hashes, number, table)
-    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), table[:, 0].copy())
+    rarity = np.log2((len(found) + 2.0) / (np.arange(len(found) + 1) + 0.5))
+    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), table[:, 0].copy(), rarity)
 
 
 def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[np.int32]:
