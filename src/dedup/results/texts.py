@@ -7,6 +7,7 @@ surrogate pair, which no UTF-8 can hold, is kept as Python's ``surrogatepass`` w
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ TEXTS_NAME: Final = "texts.jsonl.gz"
 _MOST_BYTES_A_CHARACTER: Final = 6
 _MOST_BYTES_A_LINE: Final = 256
 _LEVEL: Final = 6
+_BLOCK: Final = 1 << 22  # bytes packed at once, while other threads have the interpreter
 _ADVICE: Final = "scan the texts again"
 
 
@@ -31,10 +33,11 @@ def write_texts(documents: Sequence[Document], path: Path) -> None:
     with (
         path.open("wb") as file,
         gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file, mtime=0) as packed,
+        io.BufferedWriter(packed, _BLOCK) as lines,
     ):
         for document in documents:
             line = {"id": document.id, "digest": document.digest, "text": document.text}
-            packed.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+            lines.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
 
 
 def with_texts(documents: Sequence[Document], characters: Sequence[int], path: Path) -> tuple[Document, ...]:
