@@ -14,6 +14,7 @@ from reference_links import Box, Term
 
 Told = tuple[Box, float, bool]
 Weighed = tuple[Box, float]
+Reworded = tuple[Box, float, float]  # the last what the choice of its ends cost
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,18 @@ def weighed_terms(
     ]
 
 
+def choice_of(left: Stretch, right: Stretch, weight: int, of_dense: float, ends: int) -> float:
+    """Bits that the choice of so many ends costs: as many fewer as stretches of this ``weight`` have fewer terms than
+    dense ones, which have one for each two."""
+    return of_dense + ends * math.log2(2 * (len(left.terms) + len(right.terms) + 1) / (weight + 2))
+
+
 def reworded(
-    left: Stretch, right: Stretch, cost: float, most_unmatched: Sequence[float], rules: TermRules
-) -> Weighed | None:
-    """Of several ways to trim two stretches to what both say the one worth most, if that is more than it costs."""
+    left: Stretch, right: Stretch, search: float, choice: float, most_unmatched: Sequence[float], rules: TermRules
+) -> Reworded | None:
+    """Of several ways to trim two stretches to what both say the one worth most, if that is more than it costs, and
+    what the choice cost."""
+    cost = search + choice
     on_left, on_right = reference_regions.partners(
         left.terms, left.bits, right.terms, rules.about, rules.support, rules.most_places, rules.least_bits
     )
@@ -79,7 +88,8 @@ def reworded(
         covered = shared >= rules.least_cover * max(1.0, min(all_left, all_right))
         if a < b and c < d and covered and shared > cost:
             found.append(((left.starts[a], left.ends[b - 1], right.starts[c], right.ends[d - 1]), shared - cost))
-    return max(found, key=lambda weighed: weighed[1], default=None)
+    best = max(found, key=lambda weighed: weighed[1], default=None)
+    return best and (*best, choice)
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,6 @@ class RegionRules:
     max_gap: int
     apart: int
     least_bits: float
-    choice: float
     exact: float
     whole: float
     promising: float
@@ -99,7 +108,7 @@ class RegionRules:
 
 
 def regions(
-    parts: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Weighed | None], rules: RegionRules, *,
+    parts: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], rules: RegionRules, *,
     throughout: bool,
 ) -> list[Told]:  # fmt: skip
     """Spans of parts that lie together: what is worth most of each region, then of what lies beside it.
@@ -126,7 +135,7 @@ def regions(
 
 
 def _weighed(
-    members: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Weighed | None], rules: RegionRules, *,
+    members: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], rules: RegionRules, *,
     throughout: bool,
 ) -> Told | None:  # fmt: skip
     chains = [part for part in members if part.chain]
@@ -151,18 +160,18 @@ def _weighed(
     return place, span[1], told
 
 
-def _of_both(chain: Weighed | None, terms: Weighed | None, rules: RegionRules) -> tuple[Weighed | None, bool]:
+def _of_both(chain: Weighed | None, terms: Reworded | None, rules: RegionRules) -> tuple[Weighed | None, bool]:
     """What a chain and the terms about it say together where they meet, the better of the two where they do not; and
     whether the terms are in it. Where they meet, the terms need not pay for the choice of their ends."""
     if terms is None:
         return chain, False
     if chain is not None and meet(chain[0], terms[0]):
-        if terms[1] < rules.least_bits - rules.choice:
+        if terms[1] < rules.least_bits - terms[2]:
             return chain, False
         return (_hull([chain[0], terms[0]]), max(chain[1], terms[1])), True
     if terms[1] < rules.least_bits or (chain is not None and terms[1] <= chain[1]):
         return chain, False
-    return terms, True
+    return terms[:2], True
 
 
 def _keep_order(members: Sequence[Part], rules: RegionRules) -> bool:

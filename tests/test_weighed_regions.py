@@ -18,9 +18,10 @@ from dedup.alignment import regions as trimming
 from dedup.alignment.boxes import Boxes, boxes_of
 from dedup.alignment.pairwise import Rules
 from dedup.alignment.texts import Text
+from dedup.text.characters import is_dense
 from reference_boxes import Part
 from reference_links import Box
-from reference_weighing import RegionRules, Stretch, TermRules, Told, Weighed
+from reference_weighing import RegionRules, Reworded, Stretch, TermRules, Told
 from strategies import a_moderate_number
 from texts import kernel_text
 
@@ -113,17 +114,20 @@ def rarities(left: Text, right: Text) -> tuple[NDArray[np.float32], NDArray[np.f
     )[3:]  # type: ignore[no-any-return]
 
 
-def in_the_same_terms(drawn: Drawn, place: Box, *, throughout: bool) -> Weighed | None:
+def in_the_same_terms(drawn: Drawn, place: Box, *, throughout: bool) -> Reworded | None:
     """The twin of ``reworded``, on the terms that the kernel reads."""
     (left, right), (a, b, c, d) = drawn.kernel_texts(), place
     own, other = rarities(left, right)
-    choice, levels = (
+    of_dense, levels = (
         (rewording._MORE_CHOICE_BITS, rewording._THROUGHOUT)
         if throughout
-        else (rewording.CHOICE_BITS, rewording._MOST_UNMATCHED)
+        else (rewording._CHOICE_BITS, rewording._MOST_UNMATCHED)
     )
-    cost = float(np.log2(left.codes.size) + np.log2(right.codes.size)) + choice
-    return reference_weighing.reworded(stretch(left, own, a, b), stretch(right, other, c, d), cost, levels, TERMS)
+    both = stretch(left, own, a, b), stretch(right, other, c, d)
+    weight = sum(2 if is_dense(code) else 1 for code in (*left.codes[a:b].tolist(), *right.codes[c:d].tolist()))
+    choice = reference_weighing.choice_of(*both, weight, of_dense, rewording._ENDS)
+    search = float(np.log2(left.codes.size) + np.log2(right.codes.size))
+    return reference_weighing.reworded(*both, search, choice, levels, TERMS)
 
 
 def whole(drawn: Drawn) -> Box:
@@ -167,12 +171,12 @@ def test_reworded(drawn: Drawn, throughout: bool, less: int) -> None:
     _, end, _, other_end = whole(drawn)
     place = (min(less, end - 1), end, 0, max(1, other_end - less))
     left, right = drawn.kernel_texts()
-    *found, bits = rewording.reworded(left, right, *rarities(left, right), *place, throughout)
+    *found, bits, choice = rewording.reworded(left, right, *rarities(left, right), *place, throughout)
     expected = in_the_same_terms(drawn, place, throughout=throughout)
     if expected is None:
         assert bits == 0.0
     else:
-        assert (tuple(found), bits) == (expected[0], pytest.approx(expected[1]))
+        assert (tuple(found), bits, choice) == (expected[0], pytest.approx(expected[1]), pytest.approx(expected[2]))
 
 
 def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[Told], list[Part]]:
@@ -201,7 +205,7 @@ def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[
 def test_regions(drawn: Drawn, least_bits: float, throughout: bool) -> None:
     found, parts = regions(drawn, least_bits, throughout=throughout)
     rules = RegionRules(
-        MAX_GAP, APART, least_bits, rewording.CHOICE_BITS, weighing._EXACT, weighing._WHOLE, weighing._PROMISING,
+        MAX_GAP, APART, least_bits, weighing._EXACT, weighing._WHOLE, weighing._PROMISING,
         weighing._SHUFFLED, weighing._ALONG, trimming._ALIKE,
     )  # fmt: skip
     expected = reference_weighing.regions(

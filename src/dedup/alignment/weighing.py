@@ -7,7 +7,7 @@ import numpy as np
 
 from dedup.alignment.boxes import meet
 from dedup.alignment.regions import clusters
-from dedup.alignment.rewording import CHOICE_BITS, reworded
+from dedup.alignment.rewording import reworded
 from dedup.compiled import compiled
 
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
@@ -83,12 +83,12 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, members, rules, thro
             p, q, r, s, best = places[m, 0], places[m, 1], places[m, 2], places[m, 3], worth[m]
             reach = 0 if boxes.alike[m] >= _EXACT else rules.max_gap  # no paraphrase beside what is word for word
     if _keep_order(places, members, n_chains):
-        i, j, k, h, bits = reworded(
+        i, j, k, h, bits, choice = reworded(
             left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
             max(0, c - reach), min(right.codes.size, d + reach), throughout,
         )  # fmt: skip
         meets = best > 0 and p < j and i < q and r < h and k < s
-        if meets and bits >= rules.least_bits - CHOICE_BITS:  # the chain says where it is
+        if meets and bits >= rules.least_bits - choice:  # the chain says where it is
             p, q, r, s, best, told = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits), True
         elif not meets and bits >= rules.least_bits and bits > best:
             p, q, r, s, best, told = i, j, k, h, bits, True
