@@ -77,8 +77,8 @@ def _best_stretch(worths: Sequence[float], fall: float) -> tuple[int, int]:
         for end, (total, peak) in enumerate(zip(sums, peaks, strict=True), begin + 1):
             if total < max(0.0, peak) - fall:
                 break
-            if total > 0:
-                best = max(best, (total, -end, begin))
+            if round(total, 8) > 0:  # sums of the same terms in another order are the same
+                best = max(best, (round(total, 8), -end, begin))
     return best[2], -best[1]
 
 

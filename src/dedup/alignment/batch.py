@@ -94,7 +94,7 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
     offsets = corpus.offsets
-    known, table = -1, np.empty(0, dtype=np.int32)
+    known, of_sketches, of_grams = -1, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
@@ -111,23 +111,26 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             int(rules.least_length / unit),
             rules.least_bits,
         )
-        needed, seen, reach = 0.0, 0.0, 0
         if screened and one != other:
             if one != known:
-                known, table = one, table_of(sketches_of(corpus, one))
+                known, of_sketches, of_grams = one, table_of(sketches_of(corpus, one)), table_of(left.grams)
             needed = CLOSER * (rules.least_bits + search_bits(left, right))
             reach = 4 * own.max_gap
-            few = seeds_by_table(sketches_of(corpus, one), borrowed(table), sketches_of(corpus, other), left.codes.size)
+            few = seeds_by_table(
+                sketches_of(corpus, one), borrowed(of_sketches), sketches_of(corpus, other), left.codes.size
+            )
             seen, n_long = looked_at(left.sounds, right.sounds, few, left.before, reach, needed, long)
             if seen < MARGIN * needed:
                 common += n_long
                 continue
-        seeds = shared_seeds(left.grams, right.grams, left.codes.size)
-        if screened and one != other and seen < needed:
-            seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
+            seeds = seeds_by_table(left.grams, borrowed(of_grams), right.grams, left.codes.size)
             if seen < needed:
-                common += n_long
-                continue
+                seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
+                if seen < needed:
+                    common += n_long
+                    continue
+        else:
+            seeds = shared_seeds(left.grams, right.grams, left.codes.size)
         places, bits = align_seeds(seeds, left, right, own)
         if screened and one != other:
             common += unreported(seeds, left, right, places, long)

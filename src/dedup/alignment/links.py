@@ -27,7 +27,7 @@ def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
     rarity_left, rarity_right, found = shared_terms(left, right, left_bits, right_bits, n_left, n_right)
     length_left, count_left = norms(left, rarity_left, n_left)
     length_right, count_right = norms(right, rarity_right, n_right)
-    order, begin = _by_unit(left, n_left)
+    order, begin = _by_unit(left, rarity_left, found, n_left)
     dots, common = np.zeros(n_right, dtype=np.float32), np.zeros(n_right, dtype=np.int32)
     shared = np.zeros(n_right, dtype=np.float32)
     touched, alike = np.empty(n_right, dtype=np.int32), np.empty((n_right, 2), dtype=np.float32)
@@ -63,8 +63,6 @@ def _meet(order, first, last, left, right, rarity_left, rarity_right, found, tou
         i = order[o]
         times = np.float32(left[i] & uint64(0xFF))
         weight = rarity_left[i] * times
-        if rarity_left[i] < LEAST_RARITY:
-            continue
         for j in range(found[i, 0], found[i, 1]):
             if rarity_right[j] < LEAST_RARITY:
                 continue
@@ -109,16 +107,21 @@ def _best(pairs, cosines, n_left, n_right):
 
 
 @compiled
-def _by_unit(rows, n):
-    """Places of the rows unit by unit, and where each unit begins among them."""
+def _by_unit(rows, rarity, found, n):
+    """Places of the rows that tell something and have others to meet, unit by unit, and where each unit begins."""
     begin = np.zeros(n + 1, dtype=np.int64)
+    met = np.empty(rows.size, dtype=np.int32)
+    count = 0
     for i in range(rows.size):
-        begin[((rows[i] >> uint64(8)) & uint64(0xFFFFFF)) + uint64(1)] += 1
+        if rarity[i] >= LEAST_RARITY and found[i, 0] < found[i, 1]:
+            begin[((rows[i] >> uint64(8)) & uint64(0xFFFFFF)) + uint64(1)] += 1
+            met[count] = i
+            count += 1
     for unit in range(n):
         begin[unit + 1] += begin[unit]
     free = begin[:-1].copy()
-    order = np.empty(rows.size, dtype=np.int32)
-    for i in range(rows.size):
+    order = np.empty(count, dtype=np.int32)
+    for i in met[:count]:
         unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
         order[free[unit]] = i
         free[unit] += 1

@@ -26,7 +26,9 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
     found = np.zeros((left.size, 2), dtype=np.int32)
     units = n_left + n_right
     most = _MOST_PAIRS + 16 * max(n_left, n_right)
-    held, rarity = 0, np.float32(0.0)
+    rarities = np.empty(units + 1, dtype=np.float32)
+    for held in range(1, units + 1):
+        rarities[held] = np.log2(units / held)
     i, j = 0, 0
     while i < left.size or j < right.size:
         if j >= right.size or (i < left.size and left[i] >> uint64(32) <= right[j] >> uint64(32)):
@@ -39,9 +41,7 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
         while j_end < right.size and right[j_end] >> uint64(32) == term:
             j_end += 1
         if (i_end - i) * (j_end - j) <= most:
-            if i_end - i + j_end - j != held:
-                held = i_end - i + j_end - j
-                rarity = np.float32(np.log2(units / held))
+            rarity = rarities[i_end - i + j_end - j]
             for k in range(i, i_end):
                 rarity_left[k] = min(rarity, left_bits[k])
                 found[k, 0], found[k, 1] = j, j_end

@@ -15,6 +15,7 @@ _ROUNDS = 3
 _LOCAL = 64  # terms of some four sentences: up to there chance seldom brings a rare one into both
 _ALIKE = 0.4
 _MOST_MATCHED = 4.0
+_ROUNDING = 1e-9  # bits that sums of the same terms may differ by
 _FALL = 90.0  # bits of unmatched terms in a row that no region goes over
 
 
@@ -109,9 +110,9 @@ def _best_stretch(partner, bits, start, end, most_unmatched):
         else:
             total -= min(_UNMATCHED * bits[i], most_unmatched)
         peak = max(peak, total)
-        if total <= 0 or total < peak - _FALL:
+        if total <= _ROUNDING or total < peak - _FALL:
             total, peak, begin = 0.0, 0.0, i + 1
-        elif total > best:
+        elif total > best + _ROUNDING:
             best, best_start, best_end = total, begin, i + 1
     return best_start, best_end
 

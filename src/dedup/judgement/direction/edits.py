@@ -91,11 +91,11 @@ def _words(codes, breaks, start, end):
 def _merged(one: list[int], other: list[int]) -> list[Run]:
     """Runs that are equal or not, in turn."""
     runs: list[Run] = []
-    for code in Indel.opcodes(one, other):
-        equal = code.tag == "equal"
-        run = (equal, code.src_start, code.src_end, code.dest_start, code.dest_end)
-        if runs and runs[-1][0] == equal:
-            before = runs.pop()
-            run = (equal, before[1], run[2], before[3], run[4])
-        runs.append(run)
+    start, other_start = 0, 0
+    for block in Indel.editops(one, other).as_matching_blocks():
+        if block.a > start or block.b > other_start:
+            runs.append((False, start, block.a, other_start, block.b))
+        start, other_start = block.a + block.size, block.b + block.size
+        if block.size:  # the last, at the ends of both, has none
+            runs.append((True, block.a, start, block.b, other_start))
     return runs
