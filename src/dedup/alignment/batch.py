@@ -94,7 +94,8 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
     offsets = corpus.offsets
-    known, of_sketches, of_grams = -1, np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32)
+    sketched, of_sketches = -1, np.empty(0, dtype=np.int32)
+    tabled, of_grams = -1, np.empty(0, dtype=np.int32)
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
@@ -111,9 +112,10 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             int(rules.least_length / unit),
             rules.least_bits,
         )
-        if screened and one != other:
-            if one != known:
-                known, of_sketches, of_grams = one, table_of(sketches_of(corpus, one)), table_of(left.grams)
+        screening = screened and one != other
+        if screening:
+            if one != sketched:
+                sketched, of_sketches = one, table_of(sketches_of(corpus, one))
             needed = CLOSER * (rules.least_bits + search_bits(left, right))
             reach = 4 * own.max_gap
             few = seeds_by_table(
@@ -123,16 +125,19 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             if seen < MARGIN * needed:
                 common += n_long
                 continue
+            if one != tabled and p + 1 < pairs.shape[0] and pairs[p + 1, 0] == one:  # it pays from two pairs on
+                tabled, of_grams = one, table_of(left.grams)
+        if screening and one == tabled:
             seeds = seeds_by_table(left.grams, borrowed(of_grams), right.grams, left.codes.size)
-            if seen < needed:
-                seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
-                if seen < needed:
-                    common += n_long
-                    continue
         else:
             seeds = shared_seeds(left.grams, right.grams, left.codes.size)
+        if screening and seen < needed:
+            seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
+            if seen < needed:
+                common += n_long
+                continue
         places, bits = align_seeds(seeds, left, right, own)
-        if screened and one != other:
+        if screening:
             common += unreported(seeds, left, right, places, long)
         while count + bits.size > worth.size:
             found, worth = _grown(found, worth)
