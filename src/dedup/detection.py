@@ -13,7 +13,7 @@ from dedup.progress import Progress
 from dedup.settings import Settings
 from dedup.text import Folded, Folder, passages_of
 from dedup.text.repairs import repair_notices
-from dedup.workers import map_in_order, side_by_side
+from dedup.workers import map_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,8 @@ def detect(documents: Sequence[Document], settings: Settings, *, jobs: int, prog
     progress.stage("fingerprinting", len(documents))
     prints = fingerprint(folded, passages, settings.fingerprint, jobs=jobs, progress=progress)
     progress.stage("pairing")
-    candidates, known = side_by_side(
-        lambda: find_candidates(prints, settings.candidates, jobs=jobs), lambda: background(prints, jobs=jobs), jobs
-    )
+    candidates = find_candidates(prints, settings.candidates, jobs=jobs)
+    known = background(prints, jobs=jobs)
     significance = calibrate(prints, known, [document.digest for document in documents], settings, jobs=jobs)
     limit = significance.limit_bits
     spans = align(candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=progress)

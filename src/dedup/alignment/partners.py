@@ -73,14 +73,13 @@ def _places(numbers, n):
 @compiled
 def _numbered(left, right):
     """Numbers for the terms of both sides, the same number for the same term, in order of first meeting."""
-    mask = uint64(1)
-    while mask < uint64(2 * (left.size + right.size)):
-        mask = mask << uint64(1)
-    mask -= uint64(1)
-    slots = np.full(mask + uint64(1), -1, dtype=np.int32)
-    met = np.empty(left.size + right.size, dtype=np.uint64)
     numbers = np.empty(left.size + right.size, dtype=np.int32)
-    count = 0
+    met = np.empty(numbers.size, dtype=np.uint64)
+    bits, count = 1, 0
+    while (1 << bits) < 2 * numbers.size:
+        bits += 1
+    mask = uint64((1 << bits) - 1)
+    slots = np.full(1 << bits, -1, dtype=np.int32)
     for x in range(numbers.size):
         term = left[x] if x < left.size else right[x - left.size]
         slot = (term >> uint64(32)) & mask

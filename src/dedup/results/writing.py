@@ -53,7 +53,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 def write_results(result: Result, folder: Path, *, parquet: bool = False, jobs: int = 1) -> None:
     """Write the results, their tables and graph and the texts into ``folder``; each file is replaced whole.
 
-    ``parquet``: the tables as Parquet files too.
+    ``parquet``: the tables as Parquet files too; ``jobs``: cores to use.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

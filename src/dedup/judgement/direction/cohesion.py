@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import uint32
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.judgement.direction.terms import Terms
+from dedup.judgement.direction.terms import Terms, rarity_of
 
 _MOST_REST: Final = 1500  # terms of the rest that are looked at on each side
 _FAR: Final = 1 << 30  # farther than any place of a text
@@ -69,7 +68,7 @@ def _cohesion(left, left_starts, right, right_starts, places, left_rest, right_r
     on_right = _held(both, right, right_rest, right_starts, places[2], places[3], size)
     for_left, for_right, in_both, of = 0.0, 0.0, 0.0, 0.0
     for k in range(both.size):
-        bits = rarity[holders[both[k] & uint32(holders.size - 1)]]
+        bits = rarity_of(both[k], holders, rarity)
         of += bits
         if on_left[k] and on_right[k]:
             in_both += bits

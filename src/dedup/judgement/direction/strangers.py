@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.compiled import compiled
 from dedup.judgement.direction.cohesion import shared_terms
-from dedup.judgement.direction.terms import Terms
+from dedup.judgement.direction.terms import Terms, rarity_of
 
 _MOST_STRANGERS: Final = 60
 _SLOTS: Final = 1 << 12
@@ -44,5 +44,5 @@ def _held(terms, hashes, holders, rarity):
             k = np.searchsorted(terms, hashes[i])
             if k < terms.size and terms[k] == hashes[i] and not seen[k]:
                 seen[k] = True
-                held += rarity[holders[hashes[i] & uint32(holders.size - 1)]]
+                held += rarity_of(hashes[i], holders, rarity)
     return held

@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import uint32
 from numpy.typing import NDArray
 
 from dedup.compiled import compiled
-from dedup.judgement.direction.terms import Terms
+from dedup.judgement.direction.terms import Terms, rarity_of
 
 
 def likeness(known: Terms, sides: tuple[int, int], rests: tuple[NDArray[np.int32], NDArray[np.int32]]) -> float:
@@ -29,14 +28,13 @@ def _terms(hashes: NDArray[np.uint32], rest: NDArray[np.int32]) -> NDArray[np.ui
 
 @compiled
 def _likeness(left, right, holders, rarity):
-    mask = uint32(holders.size - 1)
     of_left, of_right, of_both = 0.0, 0.0, 0.0
     i, j = 0, 0
     while i < left.size or j < right.size:
         from_left = j >= right.size or (i < left.size and left[i] <= right[j])
         from_right = i >= left.size or (j < right.size and right[j] <= left[i])
         term = left[i] if from_left else right[j]
-        squared = rarity[holders[term & mask]] ** 2
+        squared = rarity_of(term, holders, rarity) ** 2
         if from_left:
             of_left += squared
         if from_right:

@@ -63,6 +63,12 @@ def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[n
 
 
 @compiled
+def rarity_of(term, holders, rarity):
+    """Bits of a term, by ``Terms.holders`` and ``Terms.rarity``."""
+    return rarity[holders[term & uint32(holders.size - 1)]]
+
+
+@compiled
 def _count_holders(hashes, number, table):
     """Count text ``number`` (from 1) once in each slot: how many texts, and side by side with it the last of them."""
     mask = uint32(table.shape[0] - 1)
