@@ -27,6 +27,8 @@ class SummaryRules:
     in_two: float
     most_of_limit: float
     elsewhere: float
+    in_rows: float
+    row: int
 
 
 def condensed(
@@ -82,7 +84,7 @@ def _sums_up(
     rules: SummaryRules,
 ) -> bool:  # fmt: skip
     """Whether enough of the sentences have sources, and these are scattered: neither in a row, nor one copy or two, nor
-    over more of the text than so many speak for."""
+    most of them in small rows, nor over more of the text than so many speak for."""
     sources = [source for _, source in row.values()]
     length = units[last] - units[first]
     spread = others[max(sources) + 1] - others[min(sources)]
@@ -94,6 +96,7 @@ def _sums_up(
         and rules.scattered * length <= spread <= rules.far_apart * len(row) * length
         and not _one_copy(row, rules.as_close * length, others, rules.in_one)
         and _in_two(sources, rules.as_close * length / 2, others) <= rules.in_two * len(sources)
+        and _in_rows(row, units, others, rules) <= rules.in_rows * sum(worth for worth, _ in row.values()) + 1e-9
     )
 
 
@@ -117,6 +120,19 @@ def _in_two(sources: Sequence[int], near: float, others: Sequence[int]) -> int:
     rest = [source for source in sources if source not in one]
     most = max((sum(_within(source, start, near, others) for source in rest) for start in rest), default=0)
     return len(one) + most
+
+
+def _in_rows(
+    row: Mapping[int, tuple[float, int]], units: Sequence[int], others: Sequence[int], rules: SummaryRules
+) -> float:
+    """Bits of the sentences that are, with those before or after them, a few whose sources are as close together."""
+    sentences, copied = sorted(row), set[int]()
+    for at in range(len(sentences) - rules.row + 1):
+        few = sentences[at : at + rules.row]
+        sources = [row[unit][1] for unit in few]
+        if others[max(sources) + 1] - others[min(sources)] <= rules.as_close * (units[few[-1] + 1] - units[few[0]]):
+            copied.update(few)
+    return sum(row[unit][0] for unit in copied)
 
 
 def _stretch(

@@ -7,6 +7,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 import reference_links
 import reference_regions
 from reference_boxes import Part, meet
@@ -15,6 +17,19 @@ from reference_links import Box, Term
 Told = tuple[Box, float, bool]
 Weighed = tuple[Box, float]
 Reworded = tuple[Box, float, float]  # the last what the choice of its ends cost
+
+
+Run = tuple[int, int, int, float]  # start on the left, start on the right, length, bits
+
+
+@dataclass(frozen=True)
+class SpellingRules:
+    """The constants of ``with_respelt``, by the kernel's names."""
+
+    letters: tuple[int, int]
+    letters_an_edit: int
+    beside: int
+    edit_bits: float
 
 
 @dataclass(frozen=True)
@@ -32,16 +47,18 @@ class TermRules:
     rounds: int
     local: int
     least_cover: float
+    spelling: SpellingRules
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """The terms of a stretch of text: numbers that stand for them, bits, where each starts and ends."""
+    """The terms of a stretch of text: numbers that stand for them, bits, where each starts and ends, how it sounds."""
 
     terms: Sequence[int]
     bits: Sequence[float]
     starts: Sequence[int]
     ends: Sequence[int]
+    sounds: Sequence[Sequence[int]]
 
 
 def weighed_terms(
@@ -76,20 +93,51 @@ def reworded(
     on_left, on_right = reference_regions.partners(
         left.terms, left.bits, right.terms, rules.about, rules.support, rules.most_places, rules.least_bits
     )
+    left_bits, right_bits = respelt(on_left, left, on_right, right, rules.spelling)
     found = []
     for level in most_unmatched:
         most_matched, unmatched, fall = rules.costs
         a, b, c, d = reference_regions.trimmed(
-            on_left, left.bits, on_right, right.bits, (most_matched, unmatched, level, fall), rules.rounds
+            on_left, left_bits, on_right, right_bits, (most_matched, unmatched, level, fall), rules.rounds
         )
         shared, all_left, all_right = reference_regions.evidence(
-            on_left, left.bits, on_right, right.bits, (a, b, c, d), rules.local
+            on_left, left_bits, on_right, right_bits, (a, b, c, d), rules.local
         )
         covered = shared >= rules.least_cover * max(1.0, min(all_left, all_right))
         if a < b and c < d and covered and shared > cost:
             found.append(((left.starts[a], left.ends[b - 1], right.starts[c], right.ends[d - 1]), shared - cost))
     best = max(found, key=lambda weighed: weighed[1], default=None)
     return best and (*best, choice)
+
+
+def respelt(
+    on_left: list[int], left: Stretch, on_right: list[int], right: Stretch, rules: SpellingRules
+) -> tuple[list[float], list[float]]:
+    """Make partners of words that are nearly the same and lie alike to the nearest partners before them, then to those
+    after them; the bits of both sides with that."""
+    left_bits, right_bits = list(left.bits), list(right.bits)
+    for way in (-1, 1):
+        for i in range(len(on_left))[::-way]:
+            distances = [k for k in range(1, rules.beside + 1) if 0 <= i + way * k < len(on_left)]
+            nearest = next((k for k in distances if on_left[i + way * k] >= 0), None)
+            if on_left[i] >= 0 or nearest is None:
+                continue
+            j = on_left[i + way * nearest] - way * nearest
+            if j not in range(len(on_right)) or on_right[j] >= 0:
+                continue
+            edits = edits_of(left.sounds[i], right.sounds[j], rules)
+            if edits is not None:
+                on_left[i], on_right[j] = j, i
+                left_bits[i] = right_bits[j] = max(0.0, min(left_bits[i], right_bits[j]) - rules.edit_bits * edits)
+    return left_bits, right_bits
+
+
+def edits_of(word: Sequence[int], other: Sequence[int], rules: SpellingRules) -> int | None:
+    """The edit distance of two words, unless it is too much for words so long."""
+    shorter, longer = sorted((len(word), len(other)))
+    edits = Levenshtein.distance(word, other)
+    fitting = rules.letters[0] <= shorter and longer <= rules.letters[1]
+    return edits if fitting and edits <= max(1, shorter // rules.letters_an_edit) else None
 
 
 @dataclass(frozen=True)
@@ -105,15 +153,18 @@ class RegionRules:
     shuffled: int
     along: float
     alike: float
+    worded_alike: float
+    phrase: float
 
 
 def regions(
-    parts: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], rules: RegionRules, *,
-    throughout: bool,
+    parts: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], runs: Sequence[Run],
+    rules: RegionRules, *, throughout: bool,
 ) -> list[Told]:  # fmt: skip
     """Spans of parts that lie together: what is worth most of each region, then of what lies beside it.
 
-    ``sizes``: of both texts; ``reworded``: what two stretches of them say alike.
+    ``sizes``: of both texts; ``reworded``: what two stretches of them say alike; ``runs``: all that they have word for
+    word.
     """
     roots = reference_links.clusters(
         [part.place for part in parts], [part.alike for part in parts], sum(part.chain for part in parts),
@@ -123,7 +174,7 @@ def regions(
     for root in sorted(set(roots)):
         members = [part for part, other in zip(parts, roots, strict=True) if other == root]
         while members and sum(part.bits for part in members) >= rules.promising * rules.least_bits:
-            told = _weighed(members, sizes, reworded, rules, throughout=throughout)
+            told = _weighed(members, sizes, reworded, runs, rules, throughout=throughout)
             if told is None:
                 break
             found.append(told)
@@ -135,8 +186,8 @@ def regions(
 
 
 def _weighed(
-    members: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], rules: RegionRules, *,
-    throughout: bool,
+    members: Sequence[Part], sizes: tuple[int, int], reworded: Callable[[Box], Reworded | None], runs: Sequence[Run],
+    rules: RegionRules, *, throughout: bool,
 ) -> Told | None:  # fmt: skip
     chains = [part for part in members if part.chain]
     hull = _hull([part.place for part in members])
@@ -145,12 +196,19 @@ def _weighed(
         shares = [_length(chain.place, side) / _length(hull, side) for side in (0, 2)]
         if chain.alike >= rules.exact and max(shares) >= rules.whole:
             return chain.place, chain.bits, True
-    best = max(reversed(enough), key=lambda chain: chain.bits, default=None)
-    span = None if best is None else (best.place, best.bits)
+    worth = {
+        chain: chain.bits - (0 if chain.alike >= rules.worded_alike else lacking(chain.place, runs, rules.phrase))
+        for chain in chains
+    }
+    enough = [chain for chain in chains if worth[chain] >= rules.least_bits]
+    best = max(reversed(enough), key=lambda chain: worth[chain], default=None)
+    span = None if best is None else (best.place, worth[best])
     reach = rules.apart if throughout else rules.max_gap
     if best is not None:
         reach = 0 if best.alike >= rules.exact else rules.max_gap
     found = reworded(_grown(hull, reach, sizes)) if _keep_order(members, rules) else None
+    if found is not None:
+        found = found[0], found[1] - lacking(found[0], runs, rules.phrase), found[2]
     span, told = _of_both(span, found, rules)
     if span is None:
         return None
@@ -158,6 +216,17 @@ def _weighed(
     for chain in chains:
         place = _hull([place, chain.place]) if meet(place, chain.place) else place
     return place, span[1], told
+
+
+def lacking(place: Box, runs: Sequence[Run], phrase: float) -> float:
+    """What the best run that has a character of a span on both sides falls short of a phrase by."""
+    a, b, c, d = place
+    met = [
+        bits
+        for start, other, length, bits in runs
+        if {*range(start, start + length)} & {*range(a, b)} and {*range(other, other + length)} & {*range(c, d)}
+    ]
+    return max(0.0, phrase - max(met, default=0.0))
 
 
 def _of_both(chain: Weighed | None, terms: Reworded | None, rules: RegionRules) -> tuple[Weighed | None, bool]:

@@ -87,6 +87,15 @@ def test_the_limit_does_not_depend_on_the_draw_of_the_pairs_more_than_a_few_bits
     assert limits.std() < 6
 
 
+@pytest.mark.parametrize("sharing", [0.04, 0.08, 0.3])
+def test_the_limit_is_the_same_however_few_pairs_share_anything(sharing: float) -> None:
+    """What the others are worth is not known; it is not what chance adds up to."""
+    rng = np.random.default_rng(11)
+    chance = np.where(rng.random(30_000) < sharing, rng.exponential(5.0, 30_000) - 8.0, -20.0)
+    limit = tail_of(chance).significance(500_000, STRICT).limit_bits
+    assert limit == pytest.approx(-8.0 + 5.0 * np.log(500_000 * sharing / STRICT.false_matches), abs=6)
+
+
 def test_nothing_known_of_the_corpus_leaves_what_is_known_of_others() -> None:
     share, scale = fit_tail(np.zeros(0), 4.0)
     assert (share, scale) == (0.5, pytest.approx(5.0))

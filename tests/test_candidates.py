@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from dedup import Settings, scan
-from dedup.candidates import Candidates, engine, find_candidates
+from dedup.candidates import Candidates, compares_every_pair, engine, find_candidates
 from dedup.candidates.engine import found_by_duckdb
 from dedup.candidates.small import joined
 from dedup.fingerprint.fingerprints import Fingerprints, Keys
@@ -135,6 +137,30 @@ def test_frequent_sketches_are_left_out_without_a_word() -> None:
     assert found.pairs.shape == (0, 4)
     assert (found.capped_anchors, found.capped_bands, found.most_documents) == (0, 0, 0)
     assert len(candidates(rows, 2, most_sketches=4).pairs) == 6
+
+
+@a_moderate_number
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 5)), max_size=40), st.integers(0, 1))
+def test_every_pair_of_few_documents_is_a_candidate_with_the_keys_that_it_shares(rows: Rows, missing: int) -> None:
+    """Six documents: up to six are few."""
+    prints, few = prints_of(rows), CandidateSettings(every_pair_documents=6 - missing)
+    by_keys = find_candidates(prints, CandidateSettings(every_pair_documents=0), jobs=1)
+    found = find_candidates(prints, few, jobs=1)
+    if missing:
+        check_equal(found, by_keys)
+        return
+    known = {(left, right): shared for left, right, *shared in by_keys.pairs.tolist()}
+    pairs = sorted({*combinations(range(6), 2), *known})
+    assert found.pairs.tolist() == [[*pair, *known.get(pair, [0, 0])] for pair in pairs]
+    assert found.pairs.dtype == np.int32
+    assert found.every
+    assert (found.capped_anchors, found.capped_bands, found.most_documents) == (0, 0, 0)
+
+
+def test_few_documents_may_be_too_long_for_every_pair_to_be_compared() -> None:
+    assert compares_every_pair(200, 1_000_000, CandidateSettings())
+    assert not compares_every_pair(201, 1_000, CandidateSettings())
+    assert not compares_every_pair(200, 100_000_000, CandidateSettings())
 
 
 def test_pairs_do_not_depend_on_the_number_of_threads() -> None:

@@ -71,9 +71,9 @@ def test_a_passage_changed_throughout_is_one_match_over_most_of_it(language: str
     assert share >= 0.7
 
 
-@pytest.mark.parametrize(("language", "least"), [("chinese", 80), ("english", 70)])
+@pytest.mark.parametrize(("language", "least"), [("chinese", 90), ("english", 80)])
 def test_most_passages_changed_throughout_are_found(language: str, least: int) -> None:
-    """The floors are round numbers below what is found of these hundred copies: 88 and 78."""
+    """The floors are round numbers below what is found of these hundred copies: 98 and 83."""
     assert sum(least_covered(WORKS[language], seed)[1] >= 0.7 for seed in range(100)) >= least
 
 

@@ -32,6 +32,7 @@ from strategies import a_moderate_number
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 SETTINGS = Settings()
+BY_KEYS = replace(SETTINGS, candidates=replace(SETTINGS.candidates, every_pair_documents=0))
 CLOCK = (
     "钟楼的钟慢了七分钟，没有人去拨。卖豆腐的老人说，慢一点好，镇上的人走路都不用跑。后来钟修好了，大家反而常常迟到。"
 )
@@ -176,7 +177,7 @@ def test_many_small_additions_leave_few_segments(archive: Index) -> None:
 def test_a_key_in_too_many_documents_is_followed_again_once_they_are_gone(archive: Index) -> None:
     limit = SETTINGS.candidates.max_key_documents
     put(archive, [document(0, f"{FERRY}{CLOCK}", f"{number}.txt") for number in range(limit)])
-    checker = Checker(archive, SETTINGS)
+    checker = Checker(archive, BY_KEYS)
     draft = document(0, CLOCK, "draft.txt")
     assert not checker.check([draft]).result.matches
     assert [notice.code for notice in checker.check([draft]).result.notices] == ["frequent-keys"]

@@ -20,7 +20,7 @@ Link = tuple[int, int, float]
 RULES = SummaryRules(
     kernels.LEAST_UNITS, kernels._SCATTERED, kernels._FAR_APART, kernels._MOST_OF_TEXT, kernels._UNLINKED,
     kernels._DROP, kernels._LINKED, kernels._JUMPS, kernels._AS_CLOSE, kernels._IN_ONE, kernels._IN_TWO,
-    kernels._MOST_OF_LIMIT, kernels._ELSEWHERE,
+    kernels._MOST_OF_LIMIT, kernels._ELSEWHERE, kernels._IN_ROWS, kernels._ROW,
 )  # fmt: skip
 
 
@@ -101,6 +101,15 @@ def test_sentences_of_two_copies_are_no_summary() -> None:
     places = [3, 4, 5, 31, 32, 33]
     links = [(unit, other, 40.0) for unit, other in enumerate(places)]
     assert condensed(links, [False] * 6, alike(6), alike(40), 60.0) == []
+
+
+def test_sentences_of_many_small_copies_are_no_summary() -> None:
+    """A text that takes three sentences here and three there from a shorter one is not summed up by it."""
+    few = [[3, 5, 4], [31, 31, 33], [17, 18, 16]]
+    links = [(unit, other, 40.0) for unit, other in enumerate([place for row in few for place in row])]
+    assert condensed(links, [False] * 9, alike(9), alike(40), 60.0) == []
+    scattered = [(unit, other, 40.0) for unit, other in enumerate([3, 33, 17, 4, 31, 18, 5, 30, 16])]
+    assert len(condensed(scattered, [False] * 9, alike(9), alike(40), 60.0)) == 1
 
 
 def test_a_sentence_alike_before_a_summary_is_no_part_of_it() -> None:

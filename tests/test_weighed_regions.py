@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 
 import reference_links
 import reference_weighing
-from dedup.alignment import links, partners, rewording, weighing
+from dedup.alignment import links, longest, partners, respelt, rewording, weighing
 from dedup.alignment import regions as trimming
 from dedup.alignment.boxes import Boxes, boxes_of
+from dedup.alignment.longest import Runs
 from dedup.alignment.pairwise import Rules
 from dedup.alignment.texts import Text
 from dedup.text.characters import is_dense
 from reference_boxes import Part
 from reference_links import Box
-from reference_weighing import RegionRules, Reworded, Stretch, TermRules, Told
+from reference_weighing import RegionRules, Reworded, Run, SpellingRules, Stretch, TermRules, Told
 from strategies import a_moderate_number
 from texts import kernel_text
 
@@ -29,6 +30,9 @@ TERMS = TermRules(
     partners._ABOUT, partners._SUPPORT, partners._MOST_PLACES, partners._LEAST_BITS,
     (trimming._MOST_MATCHED, trimming._UNMATCHED, trimming._FALL), trimming._ROUNDS, trimming._LOCAL,
     rewording._LEAST_COVER,
+    SpellingRules(
+        (respelt._LEAST_LETTERS, respelt._MOST_LETTERS), respelt._LETTERS_AN_EDIT, respelt._BESIDE, respelt._EDIT_BITS
+    ),
 )  # fmt: skip
 MAX_GAP, APART, LEAST_LINK = 30, 70, 0.2
 SYLLABLES = "".join(chr(0xAC00 + at) for at in range(600))
@@ -42,6 +46,11 @@ class Drawn:
     left: Alike
     right: Alike
     chains: list[Part]
+    runs: list[Run]
+
+    def kernel_runs(self) -> Runs:
+        places = np.array([run[:3] for run in self.runs], dtype=np.int32).reshape(-1, 3)
+        return Runs(places, np.array([run[3] for run in self.runs], dtype=float))
 
     def kernel_texts(self) -> tuple[Text, Text]:
         return kernel_text(self.left[0], self.left[2], self.left[1]), kernel_text(
@@ -62,7 +71,7 @@ def texts_alike(draw: st.DrawFn) -> Drawn:
     taken = [number for number in range(len(own)) if rng.random() < common]
     if shuffled:
         rng.shuffle(taken)
-    others = [[word if rng.random() >= changed else _word(rng, spaced) for word in own[k]] for k in taken]
+    others = [[word if rng.random() >= changed else _changed(rng, word, spaced) for word in own[k]] for k in taken]
     copies = dict(enumerate(taken))
     for _ in range(rng.integers(0, 6)):
         at = int(rng.integers(0, len(others) + 1))
@@ -74,13 +83,23 @@ def texts_alike(draw: st.DrawFn) -> Drawn:
         for place, number in sorted(copies.items(), key=lambda item: item[1])
         if rng.random() < 0.4
     ]
-    return Drawn(_text(rng, own), _text(rng, others), chains)
+    return Drawn(_text(rng, own), _text(rng, others), chains, _runs(rng, chains))
 
 
 def _word(rng: np.random.Generator, spaced: bool) -> str:
     if spaced:
-        return "".join(rng.choice(list("abdegiklmnorstu"), rng.integers(2, 7)).tolist())
+        return "".join(rng.choice(list("abdegiklmnorstu"), rng.integers(2, 12)).tolist())
     return str(rng.choice(list(SYLLABLES)))
+
+
+def _changed(rng: np.random.Generator, word: str, spaced: bool) -> str:
+    """Another word, or one of which a letter or two were changed, dropped or added."""
+    if not spaced or rng.random() < 0.4:
+        return _word(rng, spaced)
+    for _ in range(rng.integers(1, 3)):
+        at = int(rng.integers(0, len(word)))
+        word = word[:at] + str(rng.choice(["", "a", word[at] + "o"])) + word[at + 1 :]
+    return word or "a"
 
 
 def _sentence(rng: np.random.Generator, spaced: bool) -> list[str]:
@@ -104,8 +123,24 @@ def _chain(rng: np.random.Generator, left: list[int], right: list[int]) -> Part:
     return Part(place, float(rng.choice([0.3, 0.6, 0.85, 0.95])), float(rng.uniform(5, 110)), chain=True)
 
 
+def _runs(rng: np.random.Generator, chains: list[Part]) -> list[Run]:
+    """In most of the chains one, some of them a phrase, in the order of the left text."""
+    return sorted(
+        (
+            chain.place[0] + int(rng.integers(0, 3)),
+            chain.place[2] + int(rng.integers(0, 3)),
+            int(rng.integers(3, 12)),
+            float(rng.choice([10.0, 45.0, 60.0])),
+        )
+        for chain in chains
+        if rng.random() < 0.7
+    )
+
+
 def stretch(text: Text, rarity: NDArray[np.float32], start: int, end: int) -> Stretch:
-    return Stretch(*(each.tolist() for each in trimming.weighed_terms(text, start, end, rarity)))
+    hashes, bits, starts, ends = (each.tolist() for each in trimming.weighed_terms(text, start, end, rarity))
+    sounds = [text.sounds[first:last].tolist() for first, last in zip(starts, ends, strict=True)]
+    return Stretch(hashes, bits, starts, ends, sounds)
 
 
 def rarities(left: Text, right: Text) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -179,6 +214,13 @@ def test_reworded(drawn: Drawn, throughout: bool, less: int) -> None:
         assert (tuple(found), bits, choice) == (expected[0], pytest.approx(expected[1]), pytest.approx(expected[2]))
 
 
+@given(st.text("abc", max_size=27), st.text("abc", max_size=27))
+def test_edits_of_words(word: str, other: str) -> None:
+    expected = reference_weighing.edits_of([*map(ord, word)], [*map(ord, other)], TERMS.spelling)
+    found = respelt.edits_of(*(np.array([*map(ord, each)], dtype=np.uint32) for each in (word, other)))
+    assert found == (-1 if expected is None else expected)
+
+
 def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[Told], list[Part]]:
     """What the kernel finds and the boxes that it was given."""
     (left, right), chains = drawn.kernel_texts(), drawn.chains
@@ -192,7 +234,7 @@ def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[
         np.array([chain.bits for chain in chains], dtype=float), between, cosines, shared,
     )  # fmt: skip
     rules = Rules(MAX_GAP, 20, 0.2, 0.1, 60, APART, 0, least_bits)
-    found = weighing.regions(left, right, own, other, boxes, rules, throughout)
+    found = weighing.regions(left, right, own, other, drawn.kernel_runs(), boxes, rules, throughout)
     rows = zip(*(each.tolist() for each in found), strict=True)
     spans = [((place[0], place[1], place[2], place[3]), bits, told) for place, bits, told in rows]
     rows = zip(boxes.places.tolist(), boxes.alike.tolist(), boxes.bits.tolist(), strict=True)
@@ -206,11 +248,11 @@ def test_regions(drawn: Drawn, least_bits: float, throughout: bool) -> None:
     found, parts = regions(drawn, least_bits, throughout=throughout)
     rules = RegionRules(
         MAX_GAP, APART, least_bits, weighing._EXACT, weighing._WHOLE, weighing._PROMISING,
-        weighing._SHUFFLED, weighing._ALONG, trimming._ALIKE,
+        weighing._SHUFFLED, weighing._ALONG, trimming._ALIKE, longest.WORDED_ALIKE, longest._PHRASE_BITS,
     )  # fmt: skip
     expected = reference_weighing.regions(
-        parts, whole(drawn)[1::2], lambda place: in_the_same_terms(drawn, place, throughout=throughout), rules,
-        throughout=throughout,
+        parts, whole(drawn)[1::2], lambda place: in_the_same_terms(drawn, place, throughout=throughout), drawn.runs,
+        rules, throughout=throughout,
     )  # fmt: skip
     assert [(place, told) for place, _, told in found] == [(place, told) for place, _, told in expected]
     assert [bits for _, bits, _ in found] == pytest.approx([bits for _, bits, _ in expected])

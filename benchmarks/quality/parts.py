@@ -81,6 +81,8 @@ PARTS: Final = (
     Part("calibration", settings=_fixed_limit),
     Part("closer look", constants={"dedup.alignment.closer._LONGEST": -1}),  # every stretch is too long
     Part("joining", constants={"dedup.alignment.joining._PLACE_BITS": 1e9}),  # to join costs more than any chain saves
+    Part("phrase that a passage must have", constants={"dedup.alignment.longest._PHRASE_BITS": 0.0}),
+    Part("words spelt otherwise", constants={"dedup.alignment.respelt._MOST_LETTERS": 0}),  # every word is too long
     # the second look at what was changed throughout costs more than any match is worth
     Part("look at what is changed throughout", constants={"dedup.alignment.rewording._MORE_CHOICE_BITS": 1e9}),
     # neither from links, of which there are never so many, nor put together from fragments

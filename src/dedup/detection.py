@@ -39,7 +39,10 @@ def detect(documents: Sequence[Document], settings: Settings, *, jobs: int, prog
     known = background(prints, jobs=jobs)
     significance = calibrate(prints, known, [document.digest for document in documents], settings, jobs=jobs)
     limit = significance.limit_bits
-    spans = align(candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=progress)
+    spans = align(
+        candidates.pairs, prints, known, settings.alignment, limit, jobs=jobs, progress=progress,
+        by_sketches=not candidates.every,
+    )  # fmt: skip
     matches = verified(spans, documents, folded, progress)
     return Detected(documents, folded, matches, significance, tuple(_notices(candidates, spans, settings)))
 

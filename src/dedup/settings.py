@@ -56,6 +56,7 @@ class CandidateSettings:
     max_sketch_documents: int = _setting(16, "sketch grams in more documents are left out", at_least=2)
     rare_sketch_documents: int = _setting(3, "sketch grams in at most so many documents count twice", at_least=1)
     min_sketches: int = _setting(2, "sketch grams that two documents must share to be compared", at_least=1)
+    every_pair_documents: int = _setting(200, "in up to so many documents every pair is compared", at_least=0)
     memory_limit_mib: int = _setting(1024, "memory the join may use before it spills to disk", at_least=64)
 
 

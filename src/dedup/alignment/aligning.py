@@ -38,10 +38,12 @@ def align(
     jobs: int,
     progress: Progress,
     screened: bool = True,
+    by_sketches: bool = True,
 ) -> Spans:
     """Reused spans of ``pairs`` of documents (``int32[m, 2]`` or wider) that are worth at least ``least_bits``.
 
-    ``screened``: whether pairs whose shared sketches could not add up to that are passed over.
+    ``screened``: whether pairs are passed over that do not promise so much; ``by_sketches``: whether their shared
+    sketches must promise some of it before the whole texts are looked at.
     """
     mean_weight = mean_weights(prints.codes, prints.offsets)
     rules = Rules(
@@ -56,7 +58,7 @@ def align(
 
     def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64], int]:
         found: tuple[NDArray[np.int32], NDArray[np.float64], int] = align_pairs(
-            chunk, corpus, mean_weight, rules, screened
+            chunk, corpus, mean_weight, rules, screened, by_sketches
         )
         return found
 

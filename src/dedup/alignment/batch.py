@@ -81,13 +81,14 @@ def _borrowed(corpus):
 
 
 @compiled
-def align_pairs(pairs, texts, mean_weight, rules, screened):
+def align_pairs(pairs, texts, mean_weight, rules, screened, by_sketches):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, their bits ``float64[n]``, and how many common runs of the
     guaranteed length are in none of them, because they are too common to be worth the bits. ``texts``: the ``Corpus``.
 
-    ``screened``: whether a pair is looked at cheaply before it is aligned; ``mean_weight``: ``float64[d]``, what a
-    character of each document weighs (1 to 2); lengths in ``rules`` and costs are given for a unit of weight.
+    ``screened``: whether a pair is looked at cheaply before it is aligned; ``by_sketches``: its sketches alone first;
+    ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
+    are given for a unit of weight.
     """
     corpus = _borrowed(texts)
     found = np.empty((256, 6), dtype=np.int32)
@@ -113,27 +114,26 @@ def align_pairs(pairs, texts, mean_weight, rules, screened):
             rules.least_bits,
         )
         screening = screened and one != other
-        if screening:
+        needed, reach, promising = CLOSER * (rules.least_bits + search_bits(left, right)), 4 * own.max_gap, False
+        if screening and by_sketches:
             if one != sketched:
                 sketched, of_sketches = one, table_of(sketches_of(corpus, one))
-            needed = CLOSER * (rules.least_bits + search_bits(left, right))
-            reach = 4 * own.max_gap
             few = seeds_by_table(
                 sketches_of(corpus, one), borrowed(of_sketches), sketches_of(corpus, other), left.codes.size
             )
-            seen, n_long = looked_at(left.sounds, right.sounds, few, left.before, reach, needed, long)
+            seen, promising, n_long = looked_at(left.sounds, right.sounds, few, left.before, reach, needed, long)
             if seen < MARGIN * needed:
                 common += n_long
                 continue
-            if one != tabled and p + 1 < pairs.shape[0] and pairs[p + 1, 0] == one:  # it pays from two pairs on
-                tabled, of_grams = one, table_of(left.grams)
+        if screening and one != tabled and p + 1 < pairs.shape[0] and pairs[p + 1, 0] == one:  # for two pairs it pays
+            tabled, of_grams = one, table_of(left.grams)
         if screening and one == tabled:
             seeds = seeds_by_table(left.grams, borrowed(of_grams), right.grams, left.codes.size)
         else:
             seeds = shared_seeds(left.grams, right.grams, left.codes.size)
-        if screening and seen < needed:
-            seen, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
-            if seen < needed:
+        if screening and not promising:
+            _, promising, n_long = looked_at(left.sounds, right.sounds, seeds, left.before, reach, needed, long)
+            if not promising:
                 common += n_long
                 continue
         places, bits = align_seeds(seeds, left, right, own)

@@ -6,10 +6,11 @@ and an exponential tail is fitted to what the best span of each is worth:
 
     P(best > x) = p exp(-(x - u) / scale)
 
-over a window of 26 bits from ``u``, which about one pair in ten exceeds; further up lies real reuse. (Peaks over a
-threshold; Coles, "An Introduction to Statistical Modeling of Extreme Values", 2001, ch. 4.) Few pairs say little, so
-the fit starts from what unrelated texts had elsewhere. The limit is where the number of pairs in the scan times that
-probability is the number of false matches accepted, but never below what a match must be worth to a reader.
+over a window of 26 bits from ``u``, which about one pair in ten exceeds, or half of those that share any span where
+these are few; further up lies real reuse. (Peaks over a threshold; Coles, "An Introduction to Statistical Modeling of
+Extreme Values", 2001, ch. 4.) Few pairs say little, so the fit starts from what unrelated texts had elsewhere. The
+limit is where the number of pairs in the scan times that probability is the number of false matches accepted, but
+never below what a match must be worth to a reader.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from dedup.model import Significance
 from dedup.progress import Silent
 from dedup.settings import Settings, SignificanceSettings
 
-MEASURE: Final = 3
+MEASURE: Final = 4
 """Counts up with what a span is worth: tails that were measured by another are no longer true."""
 
 _LEAST_BITS: Final = -20.0
@@ -89,7 +90,10 @@ def tail_of(best: NDArray[np.float64]) -> Tail:
 
 
 def _start_of(best: NDArray[np.float64]) -> float:
-    return float(np.clip(np.quantile(best, 1 - _BEYOND), _EARLIEST, _LATEST)) if best.size else _LATEST
+    if not best.size:
+        return _LATEST
+    beyond = min(_BEYOND, float((best > _LEAST_BITS).mean()) / 2)
+    return float(np.clip(np.quantile(best, 1 - beyond), _EARLIEST, _LATEST))
 
 
 def fit_tail(best: NDArray[np.float64], start: float) -> tuple[float, float]:

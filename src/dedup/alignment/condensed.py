@@ -22,6 +22,9 @@ _JUMPS = 1 / 3
 _AS_CLOSE = 1.5
 _IN_ONE = 0.7
 _IN_TWO = 0.85
+_IN_ROWS = 0.5
+_ROUNDING = 1e-9  # bits that sums of the same may differ by
+_ROW = 3  # sentences in a row that are a copy where their sources lie as close together
 _MOST_OF_LIMIT = 0.5  # share of the limit that one sentence may count for
 _ELSEWHERE = 0.25  # who takes sentences everywhere sums up nowhere
 
@@ -118,10 +121,10 @@ def _behind(unit, start, near, others):
 
 @compiled
 def _scattered(best, partner, first, last, linked, units, others):
-    """Whether the partners of some units are neither one copy nor two.
+    """Whether the partners of some units are neither one copy nor two, and no more of them a copy than not.
 
     A copy has most of the bits, and two copies nearly all of the sentences, in places as close together as the units
-    are, whatever else one of the sentences may be like.
+    are, whatever else one of the sentences may be like. Of more copies each is of a few sentences in a row.
     """
     near = _AS_CLOSE * (units[last] - units[first])
     total, most = 0.0, 0.0
@@ -134,4 +137,20 @@ def _scattered(best, partner, first, last, linked, units, others):
         most = max(most, together)
     start, in_one = _together(partner, first, last, near / 2, others, -1)
     _, in_other = _together(partner, first, last, near / 2, others, start)
-    return most <= _IN_ONE * total and in_one + in_other <= _IN_TWO * linked
+    if most > _IN_ONE * total or in_one + in_other > _IN_TWO * linked:
+        return False
+    return _in_rows(best, partner, first, last, units, others) <= _IN_ROWS * total + _ROUNDING
+
+
+@compiled
+def _in_rows(best, partner, first, last, units, others):
+    """Bits of the units that are among ``_ROW`` in a row, but for such as have no partner, whose partners lie as close
+    together as they do."""
+    linked = np.flatnonzero(partner[first:last] >= 0) + first
+    copied = np.zeros(linked.size, dtype=np.bool_)
+    for k in range(linked.size - _ROW + 1):
+        row = linked[k : k + _ROW]
+        there = others[partner[row].max() + 1] - others[partner[row].min()]
+        if there <= _AS_CLOSE * (units[row[_ROW - 1] + 1] - units[row[0]]):
+            copied[k : k + _ROW] = True
+    return best[linked[copied]].sum()

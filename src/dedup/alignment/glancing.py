@@ -65,7 +65,7 @@ def promising(pairs, codes, sounds, offsets, grams, gram_offsets, before, max_ga
             grams[gram_offsets[other] : gram_offsets[other + 1]],
             end - start,
         )
-        seen, _ = looked_at(
+        seen, _, _ = looked_at(
             sounds[start:end],
             right,
             seeds,

@@ -15,6 +15,7 @@ from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
+from dedup.alignment.longest import Runs
 from dedup.alignment.repeating import first_places
 from dedup.alignment.rewording import search_bits
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
@@ -62,7 +63,7 @@ def align_pair(left, right, rules):
 @compiled
 def align_seeds(seeds, left, right, rules):
     """``align_pair`` where the seeds of the two texts are known."""
-    places, worth, quality = _chained(seeds, left, right, rules)
+    runs, places, worth, quality = _chained(seeds, left, right, rules)
     if left.codes is right.codes:
         enough = worth >= rules.least_bits
         return _long_enough(*_extended(left, right, places[enough], worth[enough], True), rules)
@@ -73,11 +74,11 @@ def align_seeds(seeds, left, right, rules):
     )
     strong = cosines >= _LEAST_LINK
     boxes = boxes_of(left, right, places, quality, worth, links[strong], cosines[strong], shared[strong])
-    found, bits, told = regions(left, right, rarity_left, rarity_right, boxes, rules, False)
+    found, bits, told = regions(left, right, rarity_left, rarity_right, runs, boxes, rules, False)
     if links.shape[0] >= LEAST_UNITS:
         found, bits, told = with_summaries(left, right, links, shared, found, bits, told, rules)
     rest = only(boxes, unmet(boxes.places, found[told]))
-    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, rest, rules, True)
+    more, more_bits, _ = regions(left, right, rarity_left, rarity_right, runs, rest, rules, True)
     new = unmet(more, found[told])
     found, bits = np.concatenate((more[new], found)), np.concatenate((more_bits[new], bits))
     kept = primary(found, bits)
@@ -113,7 +114,7 @@ def unreported(seeds, left, right, places, long):
 
 @compiled
 def _chained(seeds, left, right, rules):
-    """Chains that could hold a region together: places, bits and share of equal characters of each.
+    """All exact runs, and chains of them that could hold a region together: places, bits and share of equal characters.
 
     Bits are what copying saves, less the places in both texts, less the choice of a chain's runs among others.
     """
@@ -146,7 +147,17 @@ def _chained(seeds, left, right, rules):
         if quality[m] >= _EXACT:
             worth[m] += end_bits(left, right, places[m, 0], places[m, 1], places[m, 2], places[m, 3])
     solid = worth >= min(_SOLID_BITS, rules.least_bits)
-    return places[solid], worth[solid], quality[solid]
+    return Runs(runs, _surprise(runs, left, right)), places[solid], worth[solid], quality[solid]
+
+
+@compiled
+def _surprise(runs, left, right):
+    """Bits of each run, all of its letters counted: how long it is as a phrase, not what it proves."""
+    bits = np.empty(runs.shape[0], dtype=np.float64)
+    for r in range(bits.size):
+        i, j, length = runs[r, 0], runs[r, 1], runs[r, 2]
+        bits[r] = min(left.before[i + length] - left.before[i], right.before[j + length] - right.before[j])
+    return bits
 
 
 @compiled

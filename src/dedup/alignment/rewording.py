@@ -7,6 +7,7 @@ import numpy as np
 
 from dedup.alignment.partners import partners
 from dedup.alignment.regions import evidence, trimmed, weighed_terms
+from dedup.alignment.respelt import with_respelt
 from dedup.compiled import compiled
 from dedup.text.passages import weights
 
@@ -29,6 +30,7 @@ def reworded(left, right, rarity_left, rarity_right, a, b, c, d, throughout):
     terms, bits, starts, ends = weighed_terms(left, a, b, rarity_left)
     others, other_bits, other_starts, other_ends = weighed_terms(right, c, d, rarity_right)
     on_left, on_right = partners(terms, bits, others, other_bits)
+    with_respelt(on_left, left.sounds, bits, starts, ends, on_right, right.sounds, other_bits, other_starts, other_ends)
     weight = weights(left.codes[a:b])[-1] + weights(right.codes[c:d])[-1]
     choice = _MORE_CHOICE_BITS if throughout else _CHOICE_BITS
     choice += _ENDS * np.log2(2.0 * (terms.size + others.size + 1) / (weight + 2))

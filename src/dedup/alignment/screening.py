@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
+from dedup.alignment.longest import lacking
 from dedup.compiled import compiled
 
 CLOSER = 0.7
@@ -20,17 +21,17 @@ _MOST_STRETCHES = 256
 
 @compiled
 def looked_at(left, right, seeds, before, reach, needed, long):
-    """How many bits the stretches around shared grams that lie near one another in both texts add up to, up to
-    ``needed``, beyond which the look ends.
+    """How many bits the stretches around shared grams that lie near one another in both texts add up to, and whether
+    that is promising: ``needed``, and what the longest stretch lacks of a phrase. Then the look ends.
 
-    Near is within ``reach`` characters, in whatever order. The second value counts the stretches of ``long`` characters
+    Near is within ``reach`` characters, in whatever order. The third value counts the stretches of ``long`` characters
     or more that were seen, which a pair that is not promising shares all the same.
 
     ``left``, ``right``: what the folded characters sound like; ``seeds``: ``shared_seeds`` of some of their grams.
     """
     starts, others = np.empty(_MOST_STRETCHES, dtype=np.int64), np.empty(_MOST_STRETCHES, dtype=np.int64)
     worth = np.empty(_MOST_STRETCHES, dtype=np.float64)
-    count, n_long, most = 0, 0, 0.0
+    count, n_long, most, longest = 0, 0, 0.0, 0.0
     last_diagonal, last_end = np.int64(-1), np.int64(0)
     for s in range(seeds.size):
         diagonal = np.int64(seeds[s] >> uint64(32))
@@ -42,9 +43,9 @@ def looked_at(left, right, seeds, before, reach, needed, long):
         last_diagonal, last_end = diagonal, end
         bits = bits_on + bits_back
         n_long += end - start >= long
-        if bits >= needed or count == _MOST_STRETCHES:
-            return needed, n_long
-        most = max(most, bits)
+        longest, most = max(longest, bits), max(most, bits)
+        if most >= needed + lacking(longest) or count == _MOST_STRETCHES:
+            return max(most, needed), True, n_long
         if bits <= _STEP:
             continue
         starts[count], others[count], worth[count] = start, diagonal - left.size + start, bits - _STEP
@@ -52,11 +53,11 @@ def looked_at(left, right, seeds, before, reach, needed, long):
         for k in range(count + 1):
             if abs(starts[k] - start) <= reach and abs(others[k] - others[count]) <= reach:
                 near += worth[k]
-        if near >= needed:
-            return needed, n_long
         most = max(most, near)
+        if most >= needed + lacking(longest):
+            return most, True, n_long
         count += 1
-    return most, n_long
+    return most, False, n_long
 
 
 @compiled

@@ -15,7 +15,7 @@ from dedup.text.passages import is_dense
 
 # What it takes to say that a character was exchanged for one that sounds alike, and for which.
 _HOMOPHONE_BITS = 6.0
-_WORD_BITS = 10.5
+_WORD_BITS = 9.0
 _LONG_RUN = 50  # characters
 _LONG_RUN_WORD_BITS = 14.0
 _LONGEST_WORD = 12  # some scripts set no space between words

@@ -6,19 +6,20 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.boxes import meet
+from dedup.alignment.longest import WORDED_ALIKE, lacking_in
 from dedup.alignment.regions import clusters
 from dedup.alignment.rewording import reworded
 from dedup.compiled import compiled
 
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
 _WHOLE = 0.8
-_PROMISING = 0.5  # share of the limit that the parts of a region must add up to, for its terms to be weighed
+_PROMISING = 0.4  # share of the limit that the parts of a region must add up to, for its terms to be weighed
 _SHUFFLED = 16  # links that may lie in any order
 _ALONG = 0.5  # least correlation of the places of more of them
 
 
 @compiled
-def regions(left, right, rarity_left, rarity_right, boxes, rules, throughout):
+def regions(left, right, rarity_left, rarity_right, runs, boxes, rules, throughout):
     """Spans of the boxes that lie together, where they are worth enough together: places, bits, and which of them are
     told as a whole: not only by a chain, about which more may be copied.
 
@@ -37,7 +38,7 @@ def regions(left, right, rarity_left, rarity_right, boxes, rules, throughout):
         members = order[first:last]
         while members.size and boxes.bits[members].sum() >= _PROMISING * rules.least_bits:
             p, q, r, s, best, told[count] = _weighed(
-                left, right, rarity_left, rarity_right, boxes, members, rules, throughout
+                left, right, rarity_left, rarity_right, runs, boxes, members, rules, throughout
             )
             if best < rules.least_bits or q <= p or s <= r:
                 break
@@ -64,7 +65,7 @@ def _outside(boxes, members, p, q, r, s):
 
 
 @compiled
-def _weighed(left, right, rarity_left, rarity_right, boxes, members, rules, throughout):
+def _weighed(left, right, rarity_left, rarity_right, runs, boxes, members, rules, throughout):
     """Place (left start and end, right start and end) and bits of the boxes ``members`` as one span, and whether it is
     told as a whole; no bits where they are not worth reporting.
 
@@ -79,14 +80,19 @@ def _weighed(left, right, rarity_left, rarity_right, boxes, members, rules, thro
     p, q, r, s = a, a, c, c
     reach = rules.apart if throughout else rules.max_gap
     for m in members:
-        if m < n_chains and worth[m] >= max(rules.least_bits, best):
-            p, q, r, s, best = places[m, 0], places[m, 1], places[m, 2], places[m, 3], worth[m]
+        if m >= n_chains:
+            break
+        i, j, k, h = places[m, 0], places[m, 1], places[m, 2], places[m, 3]
+        bits = worth[m] if boxes.alike[m] >= WORDED_ALIKE else worth[m] - lacking_in(runs, i, j, k, h)
+        if bits >= max(rules.least_bits, best):
+            p, q, r, s, best = i, j, k, h, bits
             reach = 0 if boxes.alike[m] >= _EXACT else rules.max_gap  # no paraphrase beside what is word for word
     if _keep_order(places, members, n_chains):
         i, j, k, h, bits, choice = reworded(
             left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
             max(0, c - reach), min(right.codes.size, d + reach), throughout,
         )  # fmt: skip
+        bits -= lacking_in(runs, i, j, k, h)
         meets = best > 0 and p < j and i < q and r < h and k < s
         if meets and bits >= rules.least_bits - choice:  # the chain says where it is
             p, q, r, s, best, told = min(p, i), max(q, j), min(r, k), max(s, h), max(best, bits), True

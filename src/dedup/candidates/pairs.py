@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dedup.settings import CandidateSettings
+
+_MOST_READ: Final = 300_000_000
+"""Characters that are looked at, each once for every document, where all pairs are compared: a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +21,14 @@ class Candidates:
     ``pairs``: ``int32[m, 4]``, rows (left, right, shared anchors, shared bands) in order, ``left <= right``; a
     document against itself where it repeats an anchor. ``capped_anchors`` and ``capped_bands`` count the keys that
     were in too many documents to be paired, ``most_documents`` is the most that one of them was in.
+    ``every``: whether all pairs of different documents are among them, whatever keys they share; then none is capped.
     """
 
     pairs: NDArray[np.int32]
     capped_anchors: int
     capped_bands: int
     most_documents: int
+    every: bool = False
 
 
 def in_order(across: list[NDArray[np.int32]], inside: list[NDArray[np.int32]]) -> NDArray[np.int32]:
@@ -29,5 +37,23 @@ def in_order(across: list[NDArray[np.int32]], inside: list[NDArray[np.int32]]) -
     document, anchors = inside
     own = np.stack([document, document, anchors, np.zeros_like(document)], axis=1)
     pairs = np.concatenate([own, np.stack(across, axis=1)])
+    ordered: NDArray[np.int32] = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    return ordered
+
+
+def compares_every_pair(documents: int, characters: int, settings: CandidateSettings) -> bool:
+    """Whether there are so few ``documents`` of so few folded ``characters`` that every pair is worth a look."""
+    return documents <= settings.every_pair_documents and documents * characters <= _MOST_READ
+
+
+def with_every_pair(found: NDArray[np.int32], documents: int) -> NDArray[np.int32]:
+    """``pairs`` as in ``Candidates`` with all others of different documents, which share no key."""
+    left, right = np.triu_indices(documents, 1)
+    pairs = np.zeros((left.size, found.shape[1]), dtype=np.int32)
+    pairs[:, 0], pairs[:, 1] = left, right
+    own = found[:, 0] == found[:, 1]
+    one, other = found[~own, 0].astype(np.int64), found[~own, 1].astype(np.int64)
+    pairs[one * (2 * documents - one - 3) // 2 + other - 1] = found[~own]
+    pairs = np.concatenate([found[own], pairs])
     ordered: NDArray[np.int32] = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     return ordered

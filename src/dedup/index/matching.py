@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.alignment import Background, Spans, align, calibrate, verified
+from dedup.candidates import compares_every_pair, with_every_pair
 from dedup.detection import Detected, with_repairs
 from dedup.fingerprint import Fingerprints
 from dedup.fingerprint.printing import Print, print_of
@@ -64,10 +65,14 @@ class Matcher:
             if not self._index.keeps_text:
                 found, new = find_withheld(snapshot, printed, asked.pairs, self._settings, notices, jobs=jobs)
                 return Matched(found, new)
-            small = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS
+            small, every = snapshot.totals.documents + len(drafts) <= EXACT_DOCUMENTS, False
             if small:
                 texts = ranked(self._texts(snapshot, [row[0] for row in snapshot.listed()], printed))
                 pairs, prints_of = numbered(asked.pairs, texts), self._prints(texts, own)
+                every = self._compares_every(texts)
+                if every:
+                    pairs, notices = with_every_pair(pairs, len(texts)), ()
+                    pairs = pairs[~_old(pairs, texts)]
                 useful = useful_seeds(snapshot, own, most, prints_of)
             else:
                 tail = tail_for(snapshot, self._settings, jobs=jobs)
@@ -82,11 +87,15 @@ class Matcher:
                 digests = [text.document.digest for text in texts]
                 significance = calibrate(prints, known, digests, self._settings, jobs=jobs)
             limit = significance.limit_bits
-            spans = self._aligned(pairs, prints, known, limit, jobs)
+            spans = self._aligned(pairs, prints, known, limit, jobs, by_sketches=not every)
             others = self._carriers(texts, prints_of, None if small else spans)
             more = find_pairs_among(snapshot, others, own, self._settings.candidates) if others else None
         if more:
-            spans = together(spans, self._aligned(numbered(more.pairs, texts), prints, known, limit, jobs))
+            pairs = numbered(more.pairs, texts)
+            if every:
+                pairs = with_every_pair(pairs, len(texts))
+                pairs = pairs[_old(pairs, texts)]
+            spans = together(spans, self._aligned(pairs, prints, known, limit, jobs, by_sketches=not every))
         texts, spans = (texts, spans) if small else involved(texts, spans)
         folded = [text.folded for text in texts]
         documents = with_repairs([text.document for text in texts], folded)
@@ -137,10 +146,23 @@ class Matcher:
         kept[:, :2] = place[kept[:, :2]]
         return ranked([text for text, chosen in zip(texts, new.tolist(), strict=True) if chosen]), kept
 
+    def _compares_every(self, texts: Sequence[Text]) -> bool:
+        characters = sum(len(text.folded.codes) for text in texts)
+        return compares_every_pair(len(texts), characters, self._settings.candidates)
+
     def _aligned(
-        self, pairs: NDArray[np.int32], prints: Fingerprints, known: Background, limit: float, jobs: int
+        self,
+        pairs: NDArray[np.int32],
+        prints: Fingerprints,
+        known: Background,
+        limit: float,
+        jobs: int,
+        *,
+        by_sketches: bool,
     ) -> Spans:
-        return align(pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent())
+        return align(
+            pairs, prints, known, self._settings.alignment, limit, jobs=jobs, progress=Silent(), by_sketches=by_sketches
+        )
 
     def _carriers(self, texts: Sequence[Text], prints: Sequence[Print], spans: Spans | None) -> Mapping[int, Print]:
         """Old texts that are compared with each other, so that judgement knows who else carries a passage: those that
@@ -151,6 +173,12 @@ class Matcher:
         if not 1 < len(old) <= EXACT_DOCUMENTS:
             return {}
         return {texts[rank].number: self._printer.completed(texts[rank].folded, prints[rank]) for rank in old}
+
+
+def _old(pairs: NDArray[np.int32], texts: Sequence[Text]) -> NDArray[np.bool_]:
+    """Which of the pairs have no draft, ``bool[m]``."""
+    old = np.array([text.number < DRAFTS for text in texts])
+    return np.asarray(old[pairs[:, 0]] & old[pairs[:, 1]])
 
 
 def _notices(capped: int, settings: Settings) -> list[Notice]:

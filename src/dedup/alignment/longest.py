@@ -1,0 +1,47 @@
+# mypy: allow-untyped-defs, allow-untyped-calls
+"""The longest phrase that a passage has word for word in both texts, and what that says of the rest of it.
+
+Who copies and rewords leaves some phrase as it was. Two texts on one matter share its names and terms here and there:
+these bits add up as far as the matter goes, without any phrase of some length.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.compiled import compiled
+
+WORDED_ALIKE = 0.8
+"""Share of equal characters from which a chain need not show a phrase: it is one."""
+_PHRASE_BITS = 50.0
+
+
+class Runs(NamedTuple):
+    """Exact runs of two texts: ``places``: ``int32[r, 3]``, start in left, start in right, length; ``bits``:
+    ``float64[r]``."""
+
+    places: NDArray[np.int32]
+    bits: NDArray[np.float64]
+
+
+@compiled
+def lacking_in(runs, a, b, c, d):
+    """What a span from ``a`` to ``b`` on the left and from ``c`` to ``d`` on the right lacks of a phrase: that of the
+    runs that meet it on both sides which is worth most."""
+    most = 0.0
+    for r in range(runs.bits.size):
+        i, j, length = runs.places[r, 0], runs.places[r, 1], runs.places[r, 2]
+        if i >= b:
+            break
+        if runs.bits[r] > most and i + length > a and c < j + length and j < d:
+            most = runs.bits[r]
+    return lacking(most)
+
+
+@compiled
+def lacking(longest):
+    """Bits that a longest run worth so many falls short of a phrase by."""
+    return max(0.0, _PHRASE_BITS - longest)
