@@ -28,6 +28,16 @@ class Runs(NamedTuple):
 
 
 @compiled
+def runs_of(places, left, right):
+    """The runs at ``places`` with their bits, all letters counted: how long a phrase each is, not what it proves."""
+    bits = np.empty(places.shape[0], dtype=np.float64)
+    for r in range(bits.size):
+        i, j, length = places[r, 0], places[r, 1], places[r, 2]
+        bits[r] = min(left.before[i + length] - left.before[i], right.before[j + length] - right.before[j])
+    return Runs(places, bits)
+
+
+@compiled
 def lacking_in(runs, a, b, c, d):
     """What a span from ``a`` to ``b`` on the left and from ``c`` to ``d`` on the right lacks of a phrase: that of the
     runs that meet it on both sides which is worth most."""

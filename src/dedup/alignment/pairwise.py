@@ -15,7 +15,7 @@ from dedup.alignment.ends import end_bits
 from dedup.alignment.extension import extend
 from dedup.alignment.joining import joined, overlap, primary
 from dedup.alignment.links import linked_units
-from dedup.alignment.longest import Runs
+from dedup.alignment.longest import WORDED_ALIKE, runs_of
 from dedup.alignment.repeating import first_places
 from dedup.alignment.rewording import search_bits
 from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
@@ -31,7 +31,6 @@ _MAX_EXTENSION = 400
 _CHOICE_BITS = 8.0
 _MOST_CHOICE_BITS = 40.0
 _SOLID_BITS = 10.0  # what a chain must be worth by itself to hold a region together
-_EXACT = 0.8
 _SUSPECT_BITS = 16.0
 _CLOSER_BITS = 8.0
 _LEAST_LINK = 0.25
@@ -63,7 +62,7 @@ def align_pair(left, right, rules):
 @compiled
 def align_seeds(seeds, left, right, rules):
     """``align_pair`` where the seeds of the two texts are known."""
-    runs, places, worth, quality = _chained(seeds, left, right, rules)
+    exact, places, worth, quality = _chained(seeds, left, right, rules)
     if left.codes is right.codes:
         enough = worth >= rules.least_bits
         return _long_enough(*_extended(left, right, places[enough], worth[enough], True), rules)
@@ -73,6 +72,7 @@ def align_seeds(seeds, left, right, rules):
         left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, _SUMMARY_LINK
     )
     strong = cosines >= _LEAST_LINK
+    runs = runs_of(exact, left, right)
     boxes = boxes_of(left, right, places, quality, worth, links[strong], cosines[strong], shared[strong])
     found, bits, told = regions(left, right, rarity_left, rarity_right, runs, boxes, rules, False)
     if links.shape[0] >= LEAST_UNITS:
@@ -136,7 +136,7 @@ def _chained(seeds, left, right, rules):
     for m in range(bits.size):
         alike = equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2])
         doubtful = search + _SUSPECT_BITS <= bits[m] < search + rules.least_bits + _MOST_CHOICE_BITS
-        if doubtful and alike < _EXACT and left.codes is not right.codes:
+        if doubtful and alike < WORDED_ALIKE and left.codes is not right.codes:
             place, more, n_runs, same = looked_closer(
                 left, right, places[m], rules, _LEAST_CHAIN_BITS, search + rules.least_bits
             )
@@ -144,20 +144,10 @@ def _chained(seeds, left, right, rules):
                 places[m], bits[m], lengths[m], equal[m] = place, more - _CLOSER_BITS, n_runs, same
         worth[m] = bits[m] - search - min(_MOST_CHOICE_BITS, _CHOICE_BITS * (lengths[m] - 1))
         quality[m] = min(1.0, equal[m] / max(places[m, 1] - places[m, 0], places[m, 3] - places[m, 2]))
-        if quality[m] >= _EXACT:
+        if quality[m] >= WORDED_ALIKE:
             worth[m] += end_bits(left, right, places[m, 0], places[m, 1], places[m, 2], places[m, 3])
     solid = worth >= min(_SOLID_BITS, rules.least_bits)
-    return Runs(runs, _surprise(runs, left, right)), places[solid], worth[solid], quality[solid]
-
-
-@compiled
-def _surprise(runs, left, right):
-    """Bits of each run, all of its letters counted: how long it is as a phrase, not what it proves."""
-    bits = np.empty(runs.shape[0], dtype=np.float64)
-    for r in range(bits.size):
-        i, j, length = runs[r, 0], runs[r, 1], runs[r, 2]
-        bits[r] = min(left.before[i + length] - left.before[i], right.before[j + length] - right.before[j])
-    return bits
+    return runs, places[solid], worth[solid], quality[solid]
 
 
 @compiled

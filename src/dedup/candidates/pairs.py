@@ -48,12 +48,9 @@ def compares_every_pair(documents: int, characters: int, settings: CandidateSett
 
 def with_every_pair(found: NDArray[np.int32], documents: int) -> NDArray[np.int32]:
     """``pairs`` as in ``Candidates`` with all others of different documents, which share no key."""
-    left, right = np.triu_indices(documents, 1)
-    pairs = np.zeros((left.size, found.shape[1]), dtype=np.int32)
-    pairs[:, 0], pairs[:, 1] = left, right
-    own = found[:, 0] == found[:, 1]
-    one, other = found[~own, 0].astype(np.int64), found[~own, 1].astype(np.int64)
-    pairs[one * (2 * documents - one - 3) // 2 + other - 1] = found[~own]
-    pairs = np.concatenate([found[own], pairs])
-    ordered: NDArray[np.int32] = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    return ordered
+    others = np.zeros((documents * (documents - 1) // 2, found.shape[1]), dtype=np.int32)
+    others[:, 0], others[:, 1] = np.triu_indices(documents, 1)
+    pairs = np.concatenate([found, others])
+    _, first = np.unique(pairs[:, 0].astype(np.int64) * documents + pairs[:, 1], return_index=True)
+    in_both: NDArray[np.int32] = pairs[first]
+    return in_both

@@ -71,8 +71,7 @@ class Matcher:
                 pairs, prints_of = numbered(asked.pairs, texts), self._prints(texts, own)
                 every = self._compares_every(texts)
                 if every:
-                    pairs, notices = with_every_pair(pairs, len(texts)), ()
-                    pairs = pairs[~_old(pairs, texts)]
+                    pairs, notices = _with_all(pairs, texts, old=False), ()
                 useful = useful_seeds(snapshot, own, most, prints_of)
             else:
                 tail = tail_for(snapshot, self._settings, jobs=jobs)
@@ -93,8 +92,7 @@ class Matcher:
         if more:
             pairs = numbered(more.pairs, texts)
             if every:
-                pairs = with_every_pair(pairs, len(texts))
-                pairs = pairs[_old(pairs, texts)]
+                pairs = _with_all(pairs, texts, old=True)
             spans = together(spans, self._aligned(pairs, prints, known, limit, jobs, by_sketches=not every))
         texts, spans = (texts, spans) if small else involved(texts, spans)
         folded = [text.folded for text in texts]
@@ -175,10 +173,12 @@ class Matcher:
         return {texts[rank].number: self._printer.completed(texts[rank].folded, prints[rank]) for rank in old}
 
 
-def _old(pairs: NDArray[np.int32], texts: Sequence[Text]) -> NDArray[np.bool_]:
-    """Which of the pairs have no draft, ``bool[m]``."""
-    old = np.array([text.number < DRAFTS for text in texts])
-    return np.asarray(old[pairs[:, 0]] & old[pairs[:, 1]])
+def _with_all(pairs: NDArray[np.int32], texts: Sequence[Text], *, old: bool) -> NDArray[np.int32]:
+    """The pairs with all others: of ``old`` texts, or else of drafts with any text."""
+    wider = with_every_pair(pairs, len(texts))
+    in_store = np.array([text.number < DRAFTS for text in texts])
+    chosen: NDArray[np.int32] = wider[(in_store[wider[:, 0]] & in_store[wider[:, 1]]) == old]
+    return chosen
 
 
 def _notices(capped: int, settings: Settings) -> list[Notice]:
