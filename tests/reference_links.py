@@ -220,6 +220,27 @@ def discounts(
     return found
 
 
+def united(spans: Sequence[tuple[Box, float]], same: float) -> list[tuple[Box, float]]:
+    """Each span in turn made one with the first later one that is of its place, until none is."""
+    found, at = list(spans), 0
+    while at < len(found):
+        own, bits = found[at]
+        other = next((k for k in range(at + 1, len(found)) if _of_one_place(own, found[k][0], same)), None)
+        if other is None:
+            at += 1
+            continue
+        place, more = found.pop(other)
+        both = [pick(ends) for pick, ends in zip((min, max) * 2, zip(own, place, strict=True), strict=True)]
+        found[at] = (both[0], both[1], both[2], both[3]), max(bits, more)
+    return found
+
+
+def _of_one_place(one: Box, other: Box, same: float) -> bool:
+    common = [min(one[side + 1], other[side + 1]) - max(one[side], other[side]) for side in (0, 2)]
+    shorter = [min(place[side + 1] - place[side] for place in (one, other)) for side in (0, 2)]
+    return min(common) > 0 and any(own > same * least for own, least in zip(common, shorter, strict=True))
+
+
 def primary(places: Sequence[Box], bits: Sequence[float], equal: float) -> list[bool]:
     """Which spans repeat none of the better ones that were kept; of equally good ones the first is the better."""
     kept: list[int] = []

@@ -23,13 +23,13 @@ def partners(
     for i, term in enumerate(left):
         places = [j for j, other in enumerate(right) if other == term][:most_places]
         for j in places if left_bits[i] >= least_bits else []:
-            there = {right[k] for k in _about(j, len(right), about)}
             bits: dict[int, float] = {}
             for k in _about(i, len(left), about):
-                if left[k] in there:
-                    bits.setdefault(left[k], left_bits[k])
-            if sum(bits.values()) >= support:
-                pairs.append((-sum(bits.values()), i, j))
+                bits.setdefault(left[k], left_bits[k])
+            there = dict.fromkeys(right[k] for k in _about(j, len(right), about))
+            held = sum(bits.get(term, 0.0) for term in there)
+            if held >= support:
+                pairs.append((-held, i, j))
     on_left, on_right = [-1] * len(left), [-1] * len(right)
     for _, i, j in sorted(pairs):
         if on_left[i] < 0 and on_right[j] < 0:

@@ -155,6 +155,7 @@ class RegionRules:
     alike: float
     worded_alike: float
     phrase: float
+    of_phrase: float
 
 
 def regions(
@@ -206,7 +207,14 @@ def _weighed(
     reach = rules.apart if throughout else rules.max_gap
     if best is not None:
         reach = 0 if best.alike >= rules.exact else rules.max_gap
-    found = reworded(_grown(hull, reach, sizes)) if _keep_order(members, rules) else None
+    about = _grown(hull, reach, sizes)
+    lacks = lacking(about, runs, rules.phrase)
+    promising = (
+        lacks <= (1 - rules.of_phrase) * rules.phrase
+        and sum(part.bits for part in members) >= rules.promising * (rules.least_bits + lacks)
+        and _keep_order(members, rules)
+    )
+    found = reworded(about) if promising else None
     if found is not None:
         found = found[0], found[1] - lacking(found[0], runs, rules.phrase), found[2]
     span, told = _of_both(span, found, rules)

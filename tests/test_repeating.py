@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reference_links
-from dedup.alignment.joining import EQUAL
+from dedup.alignment.primary import EQUAL
 from dedup.alignment.repeating import _SAME, first_places
 from reference_links import Box
 from strategies import a_moderate_number

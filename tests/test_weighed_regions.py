@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 import reference_links
 import reference_weighing
@@ -18,6 +17,7 @@ from dedup.alignment import regions as trimming
 from dedup.alignment.boxes import Boxes, boxes_of
 from dedup.alignment.longest import Runs
 from dedup.alignment.pairwise import Rules
+from dedup.alignment.rarity import Rarities, rarities_of
 from dedup.alignment.texts import Text
 from dedup.text.characters import is_dense
 from reference_boxes import Part
@@ -137,16 +137,17 @@ def _runs(rng: np.random.Generator, chains: list[Part]) -> list[Run]:
     )
 
 
-def stretch(text: Text, rarity: NDArray[np.float32], start: int, end: int) -> Stretch:
+def stretch(text: Text, rarity: Rarities, start: int, end: int) -> Stretch:
     hashes, bits, starts, ends = (each.tolist() for each in trimming.weighed_terms(text, start, end, rarity))
     sounds = [text.sounds[first:last].tolist() for first, last in zip(starts, ends, strict=True)]
     return Stretch(hashes, bits, starts, ends, sounds)
 
 
-def rarities(left: Text, right: Text) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    return links.linked_units(
+def rarities(left: Text, right: Text) -> tuple[Rarities, Rarities]:
+    *_, own, other = links.linked_units(
         left.bags, right.bags, left.term_bits, right.term_bits, left.units.size - 1, right.units.size - 1, LEAST_LINK
-    )[3:]  # type: ignore[no-any-return]
+    )
+    return rarities_of(left.bags, own), rarities_of(right.bags, other)
 
 
 def in_the_same_terms(drawn: Drawn, place: Box, *, throughout: bool) -> Reworded | None:
@@ -194,7 +195,7 @@ def test_a_word_is_worth_the_same_wherever_the_stretch_begins() -> None:
     words = ["the", "ferry", "left", "before", "dawn", "again"]
     ends = [int(at == 0) for word in words for at in range(len(word))]
     text = kernel_text("".join(words), 2.0, ends)
-    rare = np.full(text.bags.size, 99, dtype=np.float32)
+    rare = rarities_of(text.bags, np.full(text.bags.size, 99, dtype=np.float32))
     whole_text, rest = (trimming.weighed_terms(text, start, len(ends), rare)[1].tolist() for start in (0, 3))
     assert whole_text == [1.0 * len(word) for word in words]
     assert rest == whole_text[1:]
@@ -225,7 +226,7 @@ def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[
     """What the kernel finds and the boxes that it was given."""
     (left, right), chains = drawn.kernel_texts(), drawn.chains
     n_left, n_right = left.units.size - 1, right.units.size - 1
-    between, cosines, shared, own, other = links.linked_units(
+    between, cosines, shared, *_ = links.linked_units(
         left.bags, right.bags, left.term_bits, right.term_bits, n_left, n_right, LEAST_LINK
     )
     boxes: Boxes = boxes_of(
@@ -234,7 +235,7 @@ def regions(drawn: Drawn, least_bits: float, *, throughout: bool) -> tuple[list[
         np.array([chain.bits for chain in chains], dtype=float), between, cosines, shared,
     )  # fmt: skip
     rules = Rules(MAX_GAP, 20, 0.2, 0.1, 60, APART, 0, least_bits)
-    found = weighing.regions(left, right, own, other, drawn.kernel_runs(), boxes, rules, throughout)
+    found = weighing.regions(left, right, *rarities(left, right), drawn.kernel_runs(), boxes, rules, throughout)
     rows = zip(*(each.tolist() for each in found), strict=True)
     spans = [((place[0], place[1], place[2], place[3]), bits, told) for place, bits, told in rows]
     rows = zip(boxes.places.tolist(), boxes.alike.tolist(), boxes.bits.tolist(), strict=True)
@@ -249,6 +250,7 @@ def test_regions(drawn: Drawn, least_bits: float, throughout: bool) -> None:
     rules = RegionRules(
         MAX_GAP, APART, least_bits, weighing._EXACT, weighing._WHOLE, weighing._PROMISING,
         weighing._SHUFFLED, weighing._ALONG, trimming._ALIKE, longest.WORDED_ALIKE, longest._PHRASE_BITS,
+        longest._LEAST_OF_REGION,
     )  # fmt: skip
     expected = reference_weighing.regions(
         parts, whole(drawn)[1::2], lambda place: in_the_same_terms(drawn, place, throughout=throughout), drawn.runs,

@@ -13,7 +13,8 @@ import reference
 import reference_links
 from dedup.alignment.chains import chains, step_cost
 from dedup.alignment.filling import _EXCHANGE, _GO_ON, _OPEN, filled
-from dedup.alignment.joining import EQUAL, primary
+from dedup.alignment.one_place import _SAME, united
+from dedup.alignment.primary import EQUAL, primary
 from dedup.alignment.seeds import _HOMOPHONE_BITS, _WORD_BITS, copy_bits, discounts, most_of_word
 from strategies import a_moderate_number
 from texts import folded_text, kernel_text
@@ -81,6 +82,30 @@ def test_a_second_place_that_says_it_less_well_is_a_repetition_and_an_equal_one_
     places = np.array([whole, elsewhere], dtype=np.int32)
     assert primary(places, np.array([300.0, 100.0])).tolist() == [True, False]
     assert primary(places, np.array([300.0, 299.0])).tolist() == [True, True]
+
+
+def made_one(spans: list[tuple[reference_links.Box, float]]) -> list[tuple[reference_links.Box, float]]:
+    places = np.array([place for place, _ in spans], dtype=np.int32).reshape(-1, 4)
+    found, bits = united(places, np.array([worth for _, worth in spans], dtype=np.float64))
+    return [((a, b, c, d), worth) for (a, b, c, d), worth in zip(found.tolist(), bits.tolist(), strict=True)]
+
+
+@a_moderate_number
+@given(span_lists, st.integers(0, 99))
+def test_united(places: list[reference_links.Box], seed: int) -> None:
+    worth = np.random.default_rng(seed).uniform(20, 200, len(places)).tolist()
+    spans = list(zip(places, worth, strict=True))
+    assert made_one(spans) == reference_links.united(spans, _SAME)
+
+
+def test_one_passage_told_by_two_parts_of_its_source_is_one_match_where_they_lie_in_one_another() -> None:
+    first, second, apart = ((0, 100, 0, 120), 80.0), ((10, 100, 100, 220), 90.0), ((10, 100, 300, 420), 70.0)
+    assert made_one([first, second, apart]) == [((0, 100, 0, 220), 90.0), apart]
+
+
+def test_copies_that_follow_one_another_stay_two() -> None:
+    neighbours = [((0, 100, 0, 100), 80.0), ((98, 200, 98, 200), 90.0)]
+    assert made_one(neighbours) == neighbours
 
 
 @st.composite

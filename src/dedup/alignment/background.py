@@ -124,7 +124,8 @@ def weighed(
         )
 
     map_in_order(weigh, range(prints.documents), jobs)
-    before = np.concatenate(([0.0], np.cumsum(surprise, dtype=np.float64)))
+    before = np.zeros(surprise.size + 1, dtype=np.float64)
+    np.cumsum(surprise, dtype=np.float64, out=before[1:])
     return Background(surprise, before, terms)
 
 

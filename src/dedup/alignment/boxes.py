@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.joining import overlap
+from dedup.alignment.primary import overlap
 from dedup.compiled import compiled
 
 

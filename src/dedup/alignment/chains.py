@@ -39,10 +39,14 @@ def best_predecessors(runs, lost, before, max_gap, max_skew, gap_cost, skew_cost
     n = runs.shape[0]
     score = np.empty(n, dtype=np.float64)
     previous = np.full(n, -1, dtype=np.int32)
+    reached = np.empty(n, dtype=np.int32)  # the farthest end of a run so far
     for i in range(n):
         a, b, length = runs[i, 0], runs[i, 1], runs[i, 2]
         best = before[a + length] - before[a] - lost[i]
+        reached[i] = max(a + length, reached[i - 1] if i else 0)
         for j in range(i - 1, max(-1, i - 1 - lookback), -1):
+            if reached[j] < a - max_gap:
+                break
             a_end, b_end = runs[j, 0] + runs[j, 2], runs[j, 1] + runs[j, 2]
             overlap = max(0, a_end - a, b_end - b)
             gap_left, gap_right = a + overlap - a_end, b + overlap - b_end
@@ -51,6 +55,8 @@ def best_predecessors(runs, lost, before, max_gap, max_skew, gap_cost, skew_cost
             if abs(gap_left - gap_right) > max_skew:
                 continue
             gain = before[a + length] - before[a + overlap] - lost[i]
+            if score[j] + gain - _STEP_BITS <= best:  # the least that a step costs: two logarithms saved
+                continue
             cost = step_cost(gap_left, gap_right, gap_cost, skew_cost)
             total = score[j] + gain - cost
             if cost <= most and total > best:

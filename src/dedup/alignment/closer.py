@@ -7,9 +7,9 @@ places where they could meet by chance.
 
 from __future__ import annotations
 
-from dedup.alignment.chains import best_predecessors, chains
-from dedup.alignment.joining import joined, overlap, primary
-from dedup.alignment.seeds import discounts, exact_runs, shared_seeds
+from dedup.alignment.chaining import joined_chains
+from dedup.alignment.primary import overlap
+from dedup.alignment.seeds import exact_runs, shared_seeds
 from dedup.alignment.texts import part_of
 from dedup.compiled import compiled
 from dedup.fingerprint.grams import sorted_grams
@@ -21,11 +21,11 @@ _LONGEST = 2000
 
 
 @compiled
-def looked_closer(left, right, place, rules, least, enough):
+def looked_closer(left, right, place, rules, least, search):
     """The best chain that short grams make in and around ``place``, of those that meet it: its place, bits, number of
     runs and equal characters; no bits where there is none, or the stretch is too long to look at closely.
 
-    ``least``: bits of the parts of a chain; ``enough`` as in ``joined``.
+    ``least`` and ``search`` as in ``joined_chains``, of the whole texts.
     """
     a, b = max(0, place[0] - rules.max_gap), min(left.codes.size, place[1] + rules.max_gap)
     c, d = max(0, place[2] - rules.max_gap), min(right.codes.size, place[3] + rules.max_gap)
@@ -34,15 +34,8 @@ def looked_closer(left, right, place, rules, least, enough):
         return found, 0.0, 0, 0
     one, other = part_of(left, a, b), part_of(right, c, d)
     runs = exact_runs(shared_seeds(_grams(one), _grams(other), b - a), one.sounds, other.sounds, b - a, _LEAST_RUN)
-    near, most = rules.max_gap // 4, enough - rules.least_bits
-    score, previous = best_predecessors(
-        runs, discounts(runs, one, other), one.before, near, near, rules.gap_cost, rules.skew_cost, rules.lookback, most
-    )
-    places, bits, lengths, equal = chains(runs, score, previous, least, one, other, rules.gap_cost, rules.skew_cost)
-    kept = primary(places, bits)
-    places, bits, lengths, equal = joined(
-        places[kept], bits[kept], lengths[kept], equal[kept], one.sounds, rules.max_gap, rules.gap_cost, enough
-    )
+    near = rules.max_gap // 4
+    places, bits, lengths, equal = joined_chains(runs, one, other, rules, near, near, least, search)
     best = -1
     for m in range(bits.size):
         meets = min(

@@ -1,10 +1,11 @@
 # mypy: allow-untyped-defs, allow-untyped-calls
-"""Chains that belong together: reordered or interleaved text is one match, a shifted repetition of a chain is none."""
+"""Chains that belong together: reordered or interleaved text is one match."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from dedup.alignment.primary import overlap
 from dedup.compiled import compiled
 
 _BESIDE = 6
@@ -14,52 +15,6 @@ _SHORT = 4  # names and phrases are at most this part of the widest gap
 _CORE = 4  # characters of them that tell
 _LOOSE = 0.25  # how many times the cost of a gap what is left out costs
 _EXACT = 5.0
-EQUAL = 0.75
-"""Share of another's bits from which a span is as good."""
-
-
-@compiled
-def overlap(start, end, other_start, other_end):
-    """Characters in both ranges; negative: the gap between them."""
-    return min(end, other_end) - max(start, other_start)
-
-
-@compiled
-def primary(places, bits):
-    """Which of the spans are no repetition of a better one: ``bool[n]``.
-
-    A span is one where a better span has most of both its sides, or has most of one side and says it clearly better:
-    the other side is a second place in the same text where it stands less well.
-    """
-    order = np.argsort(-bits, kind="mergesort")
-    kept = np.zeros(bits.size, dtype=np.bool_)
-    for x in range(bits.size):
-        m = order[x]
-        kept[m] = True
-        for y in range(x):
-            k = order[y]
-            if kept[k] and _repeats(places[m], bits[m], places[k], bits[k]):
-                kept[m] = False
-                break
-    return kept
-
-
-@compiled
-def _repeats(one, bits, better, better_bits):
-    share_left, said_left = said_of(one, better, better_bits, 0)
-    share_right, said_right = said_of(one, better, better_bits, 2)
-    if share_left > 0.5 and share_right > 0.5:
-        return True
-    return (share_left > 0.5 and bits * share_left < EQUAL * said_left) or (
-        share_right > 0.5 and bits * share_right < EQUAL * said_right
-    )
-
-
-@compiled
-def said_of(one, better, better_bits, side):
-    """Share (0 to 1) of a span that a better one has on a ``side`` (0 left, 2 right), and the bits it says there."""
-    within = max(0, overlap(one[side], one[side + 1], better[side], better[side + 1]))
-    return within / (one[side + 1] - one[side]), better_bits * within / (better[side + 1] - better[side])
 
 
 @compiled

@@ -8,10 +8,13 @@ approach to text alignment for text reuse detection at PAN 2014").
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import uint64
+from numpy.typing import NDArray
 
-from dedup.alignment.rarity import LEAST_RARITY, norms, shared_terms
+from dedup.alignment.rarity import LEAST_RARITY, shared_terms
 from dedup.compiled import compiled
 
 _BESIDE_BEST = 0.6
@@ -25,72 +28,114 @@ def linked_units(left, right, left_bits, right_bits, n_left, n_right, least):
     In order of the left unit, then of first meeting.
     """
     rarity_left, rarity_right, found = shared_terms(left, right, left_bits, right_bits, n_left, n_right)
-    length_left, count_left = norms(left, rarity_left, n_left)
-    length_right, count_right = norms(right, rarity_right, n_right)
-    order, begin = _by_unit(left, rarity_left, found, n_left)
-    dots, common = np.zeros(n_right, dtype=np.float32), np.zeros(n_right, dtype=np.int32)
-    shared = np.zeros(n_right, dtype=np.float32)
-    touched, alike = np.empty(n_right, dtype=np.int32), np.empty((n_right, 2), dtype=np.float32)
+    one, other = _units_of(left, rarity_left, n_left), _units_of(right, rarity_right, n_right)
+    length_left, length_right = _lengths(one), _lengths(other)
+    dots, touched = np.zeros(n_right, dtype=np.float32), np.empty(n_right + 1, dtype=np.int32)
     pairs, values, count = np.empty((256, 2), dtype=np.int32), np.empty((256, 2), dtype=np.float32), 0
     for unit in range(n_left):
-        n_touched = _meet(
-            order, begin[unit], begin[unit + 1], left, right, rarity_left, rarity_right, found, touched, dots, common,
-            shared,
-        )  # fmt: skip
-        n_alike = _alike(
-            touched, n_touched, dots, common, shared, count_left[unit], count_right, length_left[unit], length_right,
-            least, alike,
-        )  # fmt: skip
-        if count + n_alike > pairs.shape[0]:
-            more = 2 * (count + n_alike)
-            more_pairs, more_values = np.empty((more, 2), dtype=np.int32), np.empty((more, 2), dtype=np.float32)
-            more_pairs[:count], more_values[:count] = pairs[:count], values[:count]
-            pairs, values = more_pairs, more_values
-        for k in range(n_alike):
-            pairs[count + k, 0], pairs[count + k, 1] = unit, touched[k]
-            values[count + k, 0], values[count + k, 1] = alike[k, 0], alike[k, 1]
-        count += n_alike
+        n_touched = _meet(one, unit, other, found, dots, touched)
+        if count + n_touched > pairs.shape[0]:
+            pairs, values = _with_room(pairs, count, n_touched), _with_room(values, count, n_touched)
+        terms = one.begin[unit + 1] - one.begin[unit]
+        for there in touched[:n_touched]:
+            dot, lengths = dots[there], max(np.float32(1e-6), length_left[unit] * length_right[there])
+            dots[there] = 0
+            if dot <= least * lengths:
+                continue
+            common, shared = _in_common(left, one, unit, right, other, there)
+            if 2 * common > least * (terms + other.begin[there + 1] - other.begin[there]):
+                pairs[count, 0], pairs[count, 1] = unit, there
+                values[count, 0], values[count, 1] = dot / lengths, shared
+                count += 1
     kept = _best(pairs[:count], values[:count, 0], n_left, n_right)
     return pairs[:count][kept], values[:count, 0][kept], values[:count, 1][kept], rarity_left, rarity_right
 
 
-@compiled
-def _meet(order, first, last, left, right, rarity_left, rarity_right, found, touched, dots, common, shared):
-    """Add up what the rows ``order[first:last]`` of one unit have in common with the units of the other text, and write
-    which those are to ``touched``; how many they are."""
-    n_touched = 0
-    for o in range(first, last):
-        i = order[o]
-        times = np.float32(left[i] & uint64(0xFF))
-        weight = rarity_left[i] * times
-        for j in range(found[i, 0], found[i, 1]):
-            if rarity_right[j] < LEAST_RARITY:
-                continue
-            other = np.int32((right[j] >> uint64(8)) & uint64(0xFFFFFF))
-            if common[other] == 0:
-                touched[n_touched] = other
-                n_touched += 1
-            common[other] += 1
-            others = np.float32(right[j] & uint64(0xFF))
-            dots[other] += weight * rarity_right[j] * others
-            shared[other] += min(rarity_left[i], rarity_right[j]) * min(times, others)
-    return n_touched
+class _Units(NamedTuple):
+    """Rows of a text by the units that they are of.
+
+    ``unit``, ``rarity``, ``weight``: ``int32[r]`` and ``float32[r]`` each, of every row; ``order``: the rows that weigh
+    something, unit by unit; ``begin``: ``int32[n + 1]``, where each unit begins in it.
+    """
+
+    unit: NDArray[np.int32]
+    rarity: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    order: NDArray[np.int32]
+    begin: NDArray[np.int32]
 
 
 @compiled
-def _alike(touched, n_touched, dots, common, shared, terms, others_terms, length, lengths, least, alike):
-    """Move the units that are alike enough to the front of ``touched``, write their cosine and shared bits to
-    ``alike``, and clear the sums; how many they are."""
+def _units_of(rows, rarity, n):
+    unit, weight = np.empty(rows.size, dtype=np.int32), np.zeros(rows.size, dtype=np.float32)
+    begin = np.zeros(n + 1, dtype=np.int32)
+    for i in range(rows.size):
+        unit[i] = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
+        if rarity[i] >= LEAST_RARITY:
+            weight[i] = rarity[i] * _times(rows[i])
+            begin[unit[i] + 1] += 1
+    for k in range(n):
+        begin[k + 1] += begin[k]
+    order, free = np.empty(begin[n], dtype=np.int32), begin[:-1].copy()
+    for i in range(rows.size):
+        if weight[i] > 0:
+            order[free[unit[i]]] = i
+            free[unit[i]] += 1
+    return _Units(unit, rarity, weight, order, begin)
+
+
+@compiled
+def _times(row):
+    """How often the term of a row stands in its unit."""
+    return np.float32(row & uint64(0xFF))
+
+
+@compiled
+def _lengths(units):
+    """Length of each unit's vector of weighed terms, ``float32[n]``."""
+    squares = np.zeros(units.begin.size - 1, dtype=np.float32)
+    for i in range(units.unit.size):
+        squares[units.unit[i]] += units.weight[i] * units.weight[i]
+    return np.sqrt(squares)
+
+
+@compiled
+def _meet(one, unit, other, found, dots, touched):
+    """Add up the dot products of a unit with those of the other text that share a term with it, and write which these
+    are to ``touched``; how many they are."""
     count = 0
-    for t in range(n_touched):
-        other = touched[t]
-        dice = 2 * common[other] / (terms + others_terms[other])
-        cosine = dots[other] / max(np.float32(1e-6), length * lengths[other])
-        if dice > least and cosine > least:
-            touched[count], alike[count, 0], alike[count, 1] = other, cosine, shared[other]
-            count += 1
-        dots[other], common[other], shared[other] = 0, 0, 0
+    for i in one.order[one.begin[unit] : one.begin[unit + 1]]:
+        weight = one.weight[i]
+        for j in range(found[i, 0], found[i, 1]):
+            there, more = other.unit[j], weight * other.weight[j]
+            touched[count] = there  # without a branch, which would be mispredicted every fourth time
+            count += (dots[there] == 0) & (more > 0)
+            dots[there] += more
     return count
+
+
+@compiled
+def _in_common(left, one, unit, right, other, there):
+    """How many terms two units share, and their bits."""
+    count, bits = 0, np.float32(0)
+    a, a_end, b, b_end = one.begin[unit], one.begin[unit + 1], other.begin[there], other.begin[there + 1]
+    while a < a_end and b < b_end:
+        i, j = one.order[a], other.order[b]
+        term, others = left[i] >> uint64(32), right[j] >> uint64(32)
+        if term == others:
+            bits += min(one.rarity[i], other.rarity[j]) * min(_times(left[i]), _times(right[j]))
+            count += 1
+        a += term <= others
+        b += others <= term
+    return count, bits
+
+
+@compiled
+def _with_room(rows, count, more):
+    """The first ``count`` of the rows, with room for ``more`` and as many again."""
+    wider = np.empty((2 * (count + more), rows.shape[1]), dtype=rows.dtype)
+    wider[:count] = rows[:count]
+    return wider
 
 
 @compiled
@@ -104,25 +149,3 @@ def _best(pairs, cosines, n_left, n_right):
     for m in range(cosines.size):
         kept[m] = cosines[m] >= _BESIDE_BEST * max(best_left[pairs[m, 0]], best_right[pairs[m, 1]])
     return kept
-
-
-@compiled
-def _by_unit(rows, rarity, found, n):
-    """Places of the rows that tell something and have others to meet, unit by unit, and where each unit begins."""
-    begin = np.zeros(n + 1, dtype=np.int64)
-    met = np.empty(rows.size, dtype=np.int32)
-    count = 0
-    for i in range(rows.size):
-        if rarity[i] >= LEAST_RARITY and found[i, 0] < found[i, 1]:
-            begin[((rows[i] >> uint64(8)) & uint64(0xFFFFFF)) + uint64(1)] += 1
-            met[count] = i
-            count += 1
-    for unit in range(n):
-        begin[unit + 1] += begin[unit]
-    free = begin[:-1].copy()
-    order = np.empty(count, dtype=np.int32)
-    for i in met[:count]:
-        unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
-        order[free[unit]] = i
-        free[unit] += 1
-    return order, begin

@@ -17,6 +17,8 @@ from dedup.compiled import compiled
 WORDED_ALIKE = 0.8
 """Share of equal characters from which a chain need not show a phrase: it is one."""
 _PHRASE_BITS = 50.0
+_LEAST_OF_REGION = 0.5  # share of a phrase from which a region is weighed
+_LEAST_OF_PAIR = 0.6  # and two texts that no chain holds together are looked at further
 
 
 class Runs(NamedTuple):
@@ -49,6 +51,18 @@ def lacking_in(runs, a, b, c, d):
         if runs.bits[r] > most and i + length > a and c < j + length and j < d:
             most = runs.bits[r]
     return lacking(most)
+
+
+@compiled
+def says_little(lacks):
+    """Whether a region lacks so much of a phrase that its terms are not worth weighing."""
+    return lacks > (1 - _LEAST_OF_REGION) * _PHRASE_BITS
+
+
+@compiled
+def share_little(runs):
+    """Whether two texts have no run that is most of a phrase."""
+    return runs.bits.size == 0 or runs.bits.max() < _LEAST_OF_PAIR * _PHRASE_BITS
 
 
 @compiled

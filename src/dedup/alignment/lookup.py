@@ -29,30 +29,38 @@ def table_of(grams):
 @compiled
 def seeds_by_table(left, table, right, shift):
     """``shared_seeds`` of two different texts, ``table`` being the ``table_of`` the left one's grams."""
-    seeds = np.empty(_seeds(left, table, right, shift, table[:0].view(np.uint64)), dtype=np.uint64)
-    found = seeds[: _seeds(left, table, right, shift, seeds)]
+    bits = 0
+    while (1 << bits) < table.size:
+        bits += 1
+    unused = uint64(64 - bits)
+    hits = _hits(table, right, unused)
+    seeds = np.empty(_seeds(left, table, right, shift, unused, hits, table[:0].view(np.uint64)), dtype=np.uint64)
+    found = seeds[: _seeds(left, table, right, shift, unused, hits, seeds)]
     found.sort()
     return found
 
 
 @compiled
-def _seeds(left, table, right, shift, seeds):
+def _hits(table, right, unused):
+    """Which grams of ``right`` begin as one of the table's does: without a branch, since few do and none can say which
+    of them."""
+    hits, count = np.empty(right.size + 1, dtype=np.int32), 0
+    for j in range(right.size):
+        hits[count] = j
+        count += table[right[j] >> unused] >= 0
+    return hits[:count]
+
+
+@compiled
+def _seeds(left, table, right, shift, unused, hits, seeds):
     """Write the seeds where there is room for any; how many they are, or at most are."""
-    count, bits = 0, 0
-    while (1 << bits) < table.size:
-        bits += 1
-    unused = uint64(64 - bits)
-    j = 0
-    while j < right.size:
-        i = table[right[j] >> unused]
-        if i < 0:
-            j += 1
-            continue
+    count, hit = 0, 0
+    while hit < hits.size:
+        j = hits[hit]
         hashed = right[j] >> uint64(32)
-        if left[i] >> uint64(32) < hashed:
-            i = next_group(left, i, hashed)
+        i = next_group(left, table[right[j] >> unused], hashed)
         if i == left.size or left[i] >> uint64(32) != hashed:
-            j += 1
+            hit += 1
             continue
         i_end, j_end = i + 1, j + 1
         while i_end < left.size and left[i_end] >> uint64(32) == hashed:
@@ -63,5 +71,5 @@ def _seeds(left, table, right, shift, seeds):
             count = put_group(seeds, count, left, i, i_end, right, j, j_end, shift, False)
         else:
             count += seeds_of_group(i_end - i, j_end - j, False)
-        j = j_end
+        hit += j_end - j
     return count

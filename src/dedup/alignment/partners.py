@@ -12,6 +12,7 @@ _ABOUT = 8
 _SUPPORT = 6.0
 _MOST_PLACES = 32
 _LEAST_BITS = 0.5
+_ROUNDING = 1e-9  # bits that sums of the same may differ by
 
 
 @compiled
@@ -28,32 +29,48 @@ def partners(left, left_bits, right, right_bits):
         if left_bits[i] >= _LEAST_BITS:
             most += min(_MOST_PLACES, begin[numbers[i] + 1] - begin[numbers[i]])
     pairs, support = np.empty((most, 2), dtype=np.int32), np.empty(most, dtype=np.float64)
-    count, mark = 0, 0
-    near = np.full(left.size + right.size, -1, dtype=np.int32)
+    count, tried = 0, 0
+    about = np.zeros(left.size + right.size, dtype=np.float64)  # bits of the terms about the one at hand
+    met = np.full(about.size, -1, dtype=np.int32)
     for i in range(numbers.size):
-        if left_bits[i] < _LEAST_BITS:
-            continue
         first, last = begin[numbers[i]], begin[numbers[i] + 1]
+        if left_bits[i] < _LEAST_BITS or first == last:
+            continue
+        start, end = max(0, i - _ABOUT), min(numbers.size, i + _ABOUT + 1)
+        for k in range(end - 1, start - 1, -1):  # of a term that stands there twice the first place counts
+            if k != i:
+                about[numbers[k]] = left_bits[k]
         for o in range(first, min(last, first + _MOST_PLACES)):
             j = order[o]
-            for k in range(max(0, j - _ABOUT), min(other_numbers.size, j + _ABOUT + 1)):
-                if k != j:
-                    near[other_numbers[k]] = mark
+            if _at_most(about, other_numbers, j) < _SUPPORT - _ROUNDING:
+                continue
             held = 0.0
-            for k in range(max(0, i - _ABOUT), min(numbers.size, i + _ABOUT + 1)):
-                if k != i and near[numbers[k]] == mark:
-                    held += left_bits[k]
-                    near[numbers[k]] = -1
-            mark += 1
+            for k in range(max(0, j - _ABOUT), min(other_numbers.size, j + _ABOUT + 1)):
+                if k != j and met[other_numbers[k]] != tried:
+                    held += about[other_numbers[k]]
+                    met[other_numbers[k]] = tried
+            tried += 1
             if held >= _SUPPORT:
                 pairs[count, 0], pairs[count, 1], support[count] = i, j, held
                 count += 1
+        for k in range(start, end):
+            about[numbers[k]] = 0.0
     on_left, on_right = np.full(left.size, -1, dtype=np.int32), np.full(right.size, -1, dtype=np.int32)
     for p in np.argsort(-support[:count], kind="mergesort"):
         i, j = pairs[p, 0], pairs[p, 1]
         if on_left[i] < 0 and on_right[j] < 0:
             on_left[i], on_right[j] = j, i
     return on_left, on_right
+
+
+@compiled
+def _at_most(about, numbers, place):
+    """Bits of the terms about a place, those that stand there twice counted twice: without a branch, since four of five
+    places are passed over for it."""
+    bits = 0.0
+    for k in range(max(0, place - _ABOUT), min(numbers.size, place + _ABOUT + 1)):
+        bits += about[numbers[k]]
+    return bits
 
 
 @compiled

@@ -3,15 +3,57 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import uint64
+from numpy.typing import NDArray
 
 from dedup.compiled import compiled
+from dedup.fingerprint.bags import first_row_in
 
 LEAST_RARITY = np.float32(1.0)
 """Bits; terms of less tell nothing."""
 
 _MOST_PAIRS = 4096  # pairs of sentences that share a term and are still looked at, in short texts
+
+_MOST_BITS = 22  # of a hash that say where among the rows its term is
+
+
+class Rarities(NamedTuple):
+    """``bits``: ``float32[r]``, rarity of each row of a text; ``begin``: ``int32[2^k + 1]``, the first row whose hash
+    begins with each k bits, or with more; ``unused``: the other bits of a hash, 64 - k."""
+
+    bits: NDArray[np.float32]
+    begin: NDArray[np.int32]
+    unused: int
+
+
+@compiled
+def rarities_of(rows, bits):
+    """The ``Rarities`` of sorted rows."""
+    k = 1
+    while k < _MOST_BITS and (1 << k) < rows.size:
+        k += 1
+    begin = np.empty((1 << k) + 1, dtype=np.int32)
+    filled = 0
+    for row in range(rows.size):
+        first = np.int64(rows[row] >> uint64(64 - k)) + 1
+        while filled < first:
+            begin[filled] = row
+            filled += 1
+    begin[filled:] = rows.size
+    return Rarities(bits, begin, 64 - k)
+
+
+@compiled
+def rarity_of(rows, rarities, hashed):
+    """Rarity of the term of this hash where it stands first in the text; none where it does not stand there."""
+    first, term = hashed >> uint64(rarities.unused), hashed >> uint64(32)
+    row = first_row_in(rows, uint64(32), term, rarities.begin[first], rarities.begin[first + uint64(1)])
+    if row < rows.size and rows[row] >> uint64(32) == term:
+        return rarities.bits[row]
+    return np.float32(0)
 
 
 @compiled
@@ -49,16 +91,3 @@ def shared_terms(left, right, left_bits, right_bits, n_left, n_right):
                 rarity_right[k] = min(rarity, right_bits[k])
         i, j = i_end, j_end
     return rarity_left, rarity_right, found
-
-
-@compiled
-def norms(rows, rarity, n):
-    """Length of each unit's vector of weighed terms, ``float32[n]``, and how many weigh anything, ``int32[n]``."""
-    squares, counts = np.zeros(n, dtype=np.float32), np.zeros(n, dtype=np.int32)
-    for i in range(rows.size):
-        if rarity[i] >= LEAST_RARITY:
-            unit = (rows[i] >> uint64(8)) & uint64(0xFFFFFF)
-            weight = rarity[i] * np.float32(rows[i] & uint64(0xFF))
-            squares[unit] += weight * weight
-            counts[unit] += 1
-    return np.sqrt(squares), counts

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import uint64
 
+from dedup.alignment.rarity import rarity_of
 from dedup.compiled import compiled
-from dedup.fingerprint.bags import first_row, terms
+from dedup.fingerprint.bags import terms
 from dedup.text.passages import is_dense
 
 _UNMATCHED = 0.8  # what a term that only one side has costs, for each bit that it would have been worth
@@ -59,8 +59,8 @@ def _root(root, k):
 def weighed_terms(text, start, end, rarity):
     """Terms of ``text`` between two folded places: hashes, bits, starts and ends.
 
-    A term is worth its rarity in the two texts, but no more than half of its surprise: a dense character stands in two
-    terms, and of a word much is said by what the text is about.
+    ``rarity``: the ``Rarities`` of the text. A term is worth its rarity in the two texts, but no more than half of its
+    surprise: a dense character stands in two terms, and of a word much is said by what the text is about.
     """
     while (
         start > 0
@@ -70,15 +70,12 @@ def weighed_terms(text, start, end, rarity):
     ):
         start -= 1
     hashes, starts, ends = terms(text.sounds[start:end], text.codes[start:end], text.breaks[start:end])
-    bits = np.zeros(hashes.size, dtype=np.float64)
+    bits = np.empty(hashes.size, dtype=np.float64)
     for i in range(hashes.size):
         starts[i] += start
         ends[i] += start
         surprise = (text.before[ends[i]] - text.before[starts[i]]) / 2
-        term = hashes[i] >> uint64(32)
-        row = first_row(text.bags, uint64(32), term)
-        if row < text.bags.size and text.bags[row] >> uint64(32) == term:
-            bits[i] = min(np.float64(rarity[row]), surprise)
+        bits[i] = min(np.float64(rarity_of(text.bags, rarity, hashes[i])), surprise)
     return hashes, bits, starts, ends
 
 

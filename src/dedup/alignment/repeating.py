@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from dedup.alignment.joining import EQUAL, said_of
+from dedup.alignment.primary import EQUAL, said_of
 from dedup.alignment.verbatim import common_runs
 from dedup.compiled import compiled
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.condensed import condensed
-from dedup.alignment.joining import overlap
+from dedup.alignment.primary import overlap
 from dedup.alignment.seeds import copy_bits
 from dedup.compiled import compiled
 

@@ -6,14 +6,14 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.boxes import meet
-from dedup.alignment.longest import WORDED_ALIKE, lacking_in
+from dedup.alignment.longest import WORDED_ALIKE, lacking_in, says_little
 from dedup.alignment.regions import clusters
 from dedup.alignment.rewording import reworded
 from dedup.compiled import compiled
 
 _EXACT = 0.9  # a chain is word for word from this share of equal characters
 _WHOLE = 0.8
-_PROMISING = 0.4  # share of the limit that the parts of a region must add up to, for its terms to be weighed
+_PROMISING = 0.4  # share of what is asked that the parts of a region must add up to, for its terms to be weighed
 _SHUFFLED = 16  # links that may lie in any order
 _ALONG = 0.5  # least correlation of the places of more of them
 
@@ -87,11 +87,11 @@ def _weighed(left, right, rarity_left, rarity_right, runs, boxes, members, rules
         if bits >= max(rules.least_bits, best):
             p, q, r, s, best = i, j, k, h, bits
             reach = 0 if boxes.alike[m] >= _EXACT else rules.max_gap  # no paraphrase beside what is word for word
-    if _keep_order(places, members, n_chains):
-        i, j, k, h, bits, choice = reworded(
-            left, right, rarity_left, rarity_right, max(0, a - reach), min(left.codes.size, b + reach),
-            max(0, c - reach), min(right.codes.size, d + reach), throughout,
-        )  # fmt: skip
+    a, b, c, d = max(0, a - reach), min(left.codes.size, b + reach), max(0, c - reach), min(right.codes.size, d + reach)
+    lacks = lacking_in(runs, a, b, c, d)
+    promising = worth[members].sum() >= _PROMISING * (rules.least_bits + lacks)
+    if promising and not says_little(lacks) and _keep_order(places, members, n_chains):
+        i, j, k, h, bits, choice = reworded(left, right, rarity_left, rarity_right, a, b, c, d, throughout)
         bits -= lacking_in(runs, i, j, k, h)
         meets = best > 0 and p < j and i < q and r < h and k < s
         if meets and bits >= rules.least_bits - choice:  # the chain says where it is

@@ -95,7 +95,12 @@ def bags(sounds, codes, breaks):
 @compiled
 def first_row(rows, shift, key):
     """Place of the first of the sorted ``rows`` that is not below ``key`` without its ``shift`` lowest bits."""
-    low, high = 0, rows.size
+    return first_row_in(rows, shift, key, 0, rows.size)
+
+
+@compiled
+def first_row_in(rows, shift, key, low, high):
+    """``first_row`` where it is known to be from ``low`` to ``high``."""
     while low < high:
         middle = (low + high) // 2
         if rows[middle] >> shift < key:
