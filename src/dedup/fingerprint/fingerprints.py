@@ -14,7 +14,7 @@ from dedup.fingerprint.printing import Print, Printer
 from dedup.progress import Progress
 from dedup.settings import FingerprintSettings
 from dedup.text import Folded
-from dedup.workers import map_in_order
+from dedup.workers import map_in_order, side_by_side
 
 MAX_COUNTERS: Final = 1 << 26
 _MIN_COUNTERS: Final = 1 << 16
@@ -83,17 +83,19 @@ def fingerprint(
     def one(document: int) -> Print:
         return printer.whole(folded[document], passages[document])
 
-    return fingerprints_of(map_in_order(one, range(len(folded)), jobs, progress), folded, settings)
+    return fingerprints_of(map_in_order(one, range(len(folded)), jobs, progress), folded, settings, jobs=jobs)
 
 
-def fingerprints_of(prints: Sequence[Print], folded: Sequence[Folded], settings: FingerprintSettings) -> Fingerprints:
+def fingerprints_of(
+    prints: Sequence[Print], folded: Sequence[Folded], settings: FingerprintSettings, *, jobs: int = 1
+) -> Fingerprints:
     """One value of the fingerprints of all ``folded`` texts there are, of which grams in few documents seed."""
 
     def useful(grams: Sequence[NDArray[np.uint64]]) -> list[NDArray[np.uint64]]:
         counts = _document_counts(grams)
         return [useful_grams(each, counts, settings.max_seed_documents) for each in grams]
 
-    return gathered(prints, folded, (useful, useful, useful))
+    return gathered(prints, folded, (useful, useful, useful), jobs=jobs)
 
 
 def counter_table_size(grams: int) -> int:
@@ -110,25 +112,33 @@ def seeds_of(prints: Sequence[Print]) -> tuple[list[NDArray[np.uint64]], ...]:
     )
 
 
-def gathered(prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter]) -> Fingerprints:
+def gathered(
+    prints: Sequence[Print], folded: Sequence[Folded], useful: tuple[Filter, Filter, Filter], *, jobs: int = 1
+) -> Fingerprints:
     """One value of the prints of all documents, with those anchors, sketches and seed grams that are ``useful``."""
     codes = [each.codes for each in folded]
     of_anchors, of_sketches, of_grams = seeds_of(prints)
     # An anchor may be rare though all shorter grams in it are frequent: it must seed what it made a candidate.
     anchors = useful[0](of_anchors)
-    sketches = _merged(useful[1](of_sketches), anchors)
-    grams = _merged(useful[2](of_grams), anchors)
+
+    def seeding(which: Filter, of_texts: Sequence[NDArray[np.uint64]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        grams = _merged(which(of_texts), anchors)
+        return _joined(grams, np.uint64), _offsets(grams)
+
+    (grams, gram_offsets), (sketch_grams, sketch_offsets) = side_by_side(
+        lambda: seeding(useful[2], of_grams), lambda: seeding(useful[1], of_sketches), jobs
+    )
     return Fingerprints(
         anchors=_rows([each.anchor_keys for each in prints], [each.anchor_places for each in prints]),
         bands=_rows([each.band_keys for each in prints], [each.band_places for each in prints]),
         codes=_joined(codes, np.uint32),
         offsets=_offsets(codes),
-        grams=_joined(grams, np.uint64),
-        gram_offsets=_offsets(grams),
+        grams=grams,
+        gram_offsets=gram_offsets,
         sketches=_rows([each.sketch_keys for each in prints], [each.sketch_places for each in prints]),
         sounds=_joined([each.sounds for each in folded], np.uint32),
-        sketch_grams=_joined(sketches, np.uint64),
-        sketch_offsets=_offsets(sketches),
+        sketch_grams=sketch_grams,
+        sketch_offsets=sketch_offsets,
         breaks=_joined([each.breaks for each in folded], np.uint8),
         bags=_joined([each.bags for each in prints], np.uint64),
         bag_offsets=_offsets([each.bags for each in prints]),
