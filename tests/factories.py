@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dedup.graph import reuse_of
+from dedup.graph import reuse_of, runs_of
 from dedup.model import (
     Cluster,
     Corpus,
@@ -80,7 +80,7 @@ def scored(result: Result) -> Result:
     """The result with the waterfall and figures of each document, as a scan would give them."""
     folder = Folder()
     folded = [folder.fold(item.text) for item in result.documents]
-    return replace(result, reuse=reuse_of(result.documents, result.matches, folded))
+    return replace(result, reuse=reuse_of(result.documents, result.matches, runs_of(result.matches, folded)))
 
 
 def _characters(sides: Sequence[Side]) -> int:

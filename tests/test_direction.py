@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cases import Case, cases
-from dedup.judgement import direct
+from dedup.judgement import direct, evidence_of
 from dedup.model import Direction, Document, Match, Side, Span
 from dedup.settings import JudgementSettings
 from dedup.text import Folded, Folder
@@ -63,7 +63,8 @@ def directions(written: str, others: Others) -> list[Direction]:
     assert matches
     documents = [left, right, *others.documents]
     folded = [FOLDER.fold(left.text), FOLDER.fold(right.text), *others.folded]
-    return [match.direction for match in direct(matches, documents, folded, JudgementSettings())]
+    evidence = evidence_of(matches, documents, folded)
+    return [match.direction for match in direct(matches, evidence, documents, JudgementSettings())]
 
 
 @pytest.mark.parametrize("case", cases("direction_evidence.md"), ids=lambda case: case.title)

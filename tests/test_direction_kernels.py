@@ -110,7 +110,7 @@ def test_which_terms_are_looked_for_near_a_passage(numbers: list[int], data: st.
     shared, passage = data.draw(stretches(len(numbers)))
     side = TextSide([((number,), at) for at, number in enumerate(numbers)], shared, passage)
     near = data.draw(st.integers(0, len(side.rest())))
-    known = Terms((np.array(numbers, dtype=np.uint32),), (starts,), np.zeros(1, dtype=np.int32), np.zeros(2))
+    known = Terms((np.array(numbers, dtype=np.uint32),), (starts,), np.zeros(1, dtype=np.int32), np.zeros(2), ())
     rest = rest_of(known, 0, np.array(shared, dtype=np.int32))
     sought = np.unique(known.hashes[0]) if passage[0] < passage[1] else np.empty(0, dtype=np.uint32)
     held = cohering._held(sought, known.hashes[0], rest, starts, *passage, near)

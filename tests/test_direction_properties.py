@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.judgement import direct
+from dedup.judgement import direct, evidence_of
 from dedup.judgement.direction.facts import facts_of
 from dedup.judgement.direction.items import items_of, number_of
 from dedup.judgement.direction.remains import remains
@@ -33,7 +33,8 @@ surroundings = (
 
 def directed(texts: Sequence[str], matches: Sequence[Match], **options: int) -> tuple[Match, ...]:
     documents = [document(number, text, f"{number}.txt") for number, text in enumerate(texts)]
-    return direct(matches, documents, [FOLDER.fold(text) for text in texts], SETTINGS, **options)
+    evidence = evidence_of(matches, documents, [FOLDER.fold(text) for text in texts], **options)
+    return direct(matches, evidence, documents, SETTINGS)
 
 
 def match(number: int, left: Side, right: Side) -> Match:
@@ -210,7 +211,7 @@ def test_words_of_a_megabyte_are_compared_in_no_time() -> None:
 def _seconds(texts: Sequence[str], matches: Sequence[Match]) -> float:
     documents: list[Document] = [document(number, text) for number, text in enumerate(texts)]
     folds = {text: FOLDER.fold(text) for text in set(texts)}
-    direct(matches[:1], documents, [folds[text] for text in texts], SETTINGS)
+    evidence_of(matches[:1], documents, [folds[text] for text in texts])
     began = time.process_time()
-    direct(matches, documents, [folds[text] for text in texts], SETTINGS)
+    evidence_of(matches, documents, [folds[text] for text in texts])
     return time.process_time() - began

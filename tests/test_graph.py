@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.coverage import covered, difference, union
-from dedup.graph import clusters_of, families_of, pairs_of, reuse_of
+from dedup.graph import clusters_of, families_of, pairs_of, reuse_of, runs_of
 from dedup.model import Context, Document, Match, Pair, Side, Span
 from dedup.text import Folder
 from factories import document
@@ -85,7 +85,7 @@ def test_a_pair_has_the_direction_of_its_dates() -> None:
 @a_moderate_number
 @given(match_lists())
 def test_reuse(matches: list[Match]) -> None:
-    found = reuse_of(DOCUMENTS, matches, FOLDED)
+    found = reuse_of(DOCUMENTS, matches, runs_of(matches, FOLDED))
     assert [reuse.document for reuse in found] == [0, 1, 2, 3]
     for reuse, item in zip(found, DOCUMENTS, strict=True):
         expected = _expected_reuse(item, matches)
@@ -122,7 +122,7 @@ def _expected_reuse(item: Document, matches: list[Match]) -> tuple[int, int, int
 
 
 def test_a_document_without_characters_reuses_nothing() -> None:
-    (reuse,) = reuse_of([document(0, "")], [], [Folder().fold("")])
+    (reuse,) = reuse_of([document(0, "")], [], {})
     assert (reuse.share, reuse.largest_source_share) == (0.0, 0.0)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cases import Case, cases
 from dedup.graph import families_of
-from dedup.judgement import direct, label_contexts
+from dedup.judgement import direct, evidence_of, label_contexts
 from dedup.judgement.direction import concluded
 from dedup.judgement.direction.dates import dated
 from dedup.model import Document, Match, Side, Span
@@ -63,7 +63,7 @@ def test_repetition_inside_a_document_has_no_direction() -> None:
     documents = [document(0, "水" * 99, date="2019"), document(1, "水" * 99, date="2020")]
     found = [match(0, (0, 0, 30), (0, 40, 70)), match(1, (0, 0, 30), (1, 0, 30))]
     folded = [Folder().fold(document.text) for document in documents]
-    inside, across = direct(found, documents, folded, JudgementSettings())
+    inside, across = direct(found, evidence_of(found, documents, folded), documents, JudgementSettings())
     assert (inside.direction.source, across.direction.source) == ("undetermined", "left")
 
 

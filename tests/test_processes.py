@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from dedup.judgement.quoting.reading import read_sources
 from dedup.model import Span
-from dedup.processes import map_in_processes
+from dedup.processes import begun_in_processes
 from factories import document
+from waiting import eventually
 
 PARENT = os.getpid()
+Item = TypeVar("Item")
+Value = TypeVar("Value")
 
 
 class Counted:
@@ -42,6 +47,19 @@ def refused(number: int) -> int:
     raise ValueError(f"not {number}")
 
 
+def marked(number: int) -> int:
+    if os.getpid() != int(os.environ["DEDUP_TEST_PARENT"]):
+        Path(os.environ["DEDUP_TEST_MARK"]).touch()
+    return number
+
+
+def in_processes(
+    work: Callable[[Item], Value], items: Sequence[Item], jobs: int, told: Counted | None = None
+) -> list[Value]:
+    with begun_in_processes(work, items, jobs) as values:
+        return values(told)
+
+
 @pytest.fixture(autouse=True)
 def importable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Helpers find this module where the tests do."""
@@ -54,17 +72,25 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_values_come_in_the_order_of_the_items_whatever_the_jobs(jobs: int, count: int) -> None:
     told = Counted()
     spans = [Span(number, number) for number in range(count)]
-    assert map_in_processes(longer, spans, jobs, told) == [Span(number, number + 1) for number in range(count)]
+    assert in_processes(longer, spans, jobs, told) == [Span(number, number + 1) for number in range(count)]
     assert told.steps == count
 
 
 def test_what_a_lost_helper_had_is_done_here() -> None:
-    assert map_in_processes(lost_in_a_helper, range(120), 3) == [number * number for number in range(120)]
+    assert in_processes(lost_in_a_helper, range(120), 3) == [number * number for number in range(120)]
+
+
+def test_helpers_work_while_the_caller_does_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "mark"
+    monkeypatch.setenv("DEDUP_TEST_MARK", str(mark))
+    with begun_in_processes(marked, range(120), 2) as values:
+        assert eventually(mark.exists)
+        assert values(None) == [*range(120)]
 
 
 def test_an_error_in_the_work_is_raised() -> None:
     with pytest.raises(ValueError, match="not"):
-        map_in_processes(refused, range(120), 2)
+        in_processes(refused, range(120), 2)
 
 
 def test_quotations_are_read_alike_in_one_process_and_in_two() -> None:
@@ -73,6 +99,6 @@ def test_quotations_are_read_alike_in_one_process_and_in_two() -> None:
         for number in range(60)
     ]
     documents = [document(number, text) for number, text in enumerate(texts)]
-    alone, together = (map_in_processes(read_sources, documents, jobs) for jobs in (1, 2))
+    alone, together = (in_processes(read_sources, documents, jobs) for jobs in (1, 2))
     assert alone == together
     assert all(reading.pieces and reading.citations for reading in alone)

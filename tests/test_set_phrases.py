@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.judgement.phrase_counts import GRAM, common_grams
-from dedup.judgement.set_phrases import is_set_phrase, with_set_phrases
+from dedup.judgement.set_phrases import is_set_phrase, set_phrases, with_set_phrases
 from dedup.model import Document, Match, Side, Span, Zone
 from dedup.settings import JudgementSettings
 from dedup.text import Folder
@@ -38,15 +38,21 @@ def texts(phrase: str, number: int, **fields: object) -> list[Document]:
 def phrases(
     documents: Sequence[Document], matches: Sequence[Match] = (), settings: JudgementSettings | None = None
 ) -> list[list[str]]:
-    folded = [FOLDER.fold(document.text) for document in documents]
-    found = with_set_phrases(documents, folded, matches, settings or JudgementSettings())
+    found = judged(documents, matches, settings)
     return [[zone.span.of(each.text) for zone in each.zones if zone.kind == "common"] for each in found]
+
+
+def judged(
+    documents: Sequence[Document], matches: Sequence[Match] = (), settings: JudgementSettings | None = None
+) -> Sequence[Document]:
+    folded = [FOLDER.fold(document.text) for document in documents]
+    return with_set_phrases(documents, set_phrases(documents, folded, matches, settings or JudgementSettings()))
 
 
 def test_a_slogan_of_three_texts_is_shown_in_each_with_their_number() -> None:
     documents = texts(SLOGAN, 3)
     assert phrases(documents) == [[f"我们始终{SLOGAN}"]] * 3
-    found = with_set_phrases(documents, [FOLDER.fold(each.text) for each in documents], [], JudgementSettings())
+    found = judged(documents)
     assert "3 texts" in found[0].zones[0].reason
     assert all(is_set_phrase(zone) for each in found for zone in each.zones)
 
@@ -105,7 +111,7 @@ def test_a_sentence_and_the_next_one_are_no_phrase() -> None:
 def test_what_a_common_source_holds_keeps_its_reason() -> None:
     source = Zone("common", Span(300, 320), "stands in laws/lamp.txt, word for word")
     documents = [replace(each, zones=(source,)) for each in texts(SLOGAN, 3)]
-    found = with_set_phrases(documents, [FOLDER.fold(each.text) for each in documents], [], JudgementSettings())
+    found = judged(documents)
     assert [each.zones for each in found] == [(source,)] * 3
 
 

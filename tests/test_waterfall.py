@@ -49,7 +49,7 @@ _ZONE = re.compile(r"zone (\d+)-(\d+) (\w+)( cited)?( unexcused)?")
 
 
 def reuse_in(documents: list[Document], matches: list[Match]) -> tuple[Reuse, ...]:
-    return reuse_of(documents, matches, [FOLDER.fold(item.text) for item in documents])
+    return reuse_of(documents, matches, runs_of(matches, [FOLDER.fold(item.text) for item in documents]))
 
 
 def described(case: Case) -> Reuse:

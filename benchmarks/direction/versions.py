@@ -28,7 +28,7 @@ from benchmarks.quality.listed import compare_listed, documents_of
 from benchmarks.quality.tables import as_json
 from dedup.coverage import union
 from dedup.graph.directions import pair_direction
-from dedup.judgement.direction import direct
+from dedup.judgement.direction import direct, evidence_of
 from dedup.judgement.direction.view import holds_most
 from dedup.model import Direction, Document, Match
 from dedup.progress import Silent
@@ -78,7 +78,8 @@ def measure(families: Sequence[Sequence[tuple[str, str]]]) -> list[Compared]:
     matches = compare_listed(documents, places, Settings(), jobs=available_cores(), progress=Silent())
     folder = Folder()
     folded = [folder.fold(document.text) for document in documents]
-    judged = direct(matches, documents, folded, Settings().judgement, jobs=available_cores())
+    evidence = evidence_of(matches, documents, folded, jobs=available_cores())
+    judged = direct(matches, evidence, documents, Settings().judgement)
     between: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in judged:
         between[match.left.document, match.right.document].append(match)

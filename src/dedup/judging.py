@@ -11,16 +11,16 @@ from typing import Final
 
 from dedup.dismissals import keyed
 from dedup.given import Given
-from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, with_lineage
-from dedup.judgement import direct, from_third, label_contexts, label_sides, settle
+from dedup.graph import clusters_of, families_of, ordered, pairs_of, reuse_of, runs_of, with_lineage
+from dedup.judgement import direct, evidence_of, from_third, label_contexts, label_sides, settle
 from dedup.judgement.acknowledgement import SourceIndex, source_index
 from dedup.judgement.canon import Canon, common_zones
 from dedup.judgement.quotation_notices import quotation_notices
 from dedup.judgement.quoting.reading import Reading, read_sources
-from dedup.judgement.set_phrases import is_set_phrase, with_set_phrases
+from dedup.judgement.set_phrases import is_set_phrase, set_phrases, with_set_phrases
 from dedup.judgement.zones import zones_of
 from dedup.model import Cluster, Direction, Document, Family, Label, Match, Pair, Reuse, Zone
-from dedup.processes import map_in_processes
+from dedup.processes import begun_in_processes
 from dedup.progress import Progress
 from dedup.settings import JudgementSettings, Settings
 from dedup.text import Folded
@@ -56,15 +56,21 @@ def judge(
     """Judge matches, whatever was said of them before; none is left out because of its label."""
     rules = settings.judgement
     raw = keyed(map(_unjudged, matches), folded)
-    ready = prepared(documents, folded, raw, rules, given, jobs=jobs, progress=progress)
-    documents = with_set_phrases([document for document, _ in ready], folded, raw, rules)
-    indexes = {document.id: index for document, index in ready if index}
-    progress.stage("judging")
-    families = families_of(raw)
-    labelled = label_sides(label_contexts(raw, families, documents, rules), documents, indexes, rules)
-    directed = from_third(direct(labelled, documents, folded, rules, jobs=jobs), families, documents, folded)
-    judged = given.dismissed(settle(directed, documents))
+    told = given.told(documents)
+    helped = sum(document.characters for document in told) >= _WORTH_HELPERS
+    with begun_in_processes(read_sources, told, jobs if helped else 1) as readings:
+        progress.stage("judging")  # while helpers read: what follows from the texts alone
+        families = families_of(raw)
+        evidence = evidence_of(raw, told, folded, jobs=1 if helped else jobs)
+        phrases, runs = set_phrases(told, folded, raw, rules), runs_of(raw, folded)
+        progress.stage("reading quotations", len(told))
+        ready = _prepared(told, folded, raw, readings(progress), rules, given.canon)
     progress.stage("gathering")
+    documents = with_set_phrases([document for document, _ in ready], phrases)
+    indexes = {document.id: index for document, index in ready if index}
+    labelled = label_sides(label_contexts(raw, families, documents, rules), documents, indexes, rules)
+    directed = from_third(direct(labelled, evidence, documents, rules), families, documents, folded)
+    judged = given.dismissed(settle(directed, documents))
     pairs = pairs_of(judged, documents, decided=rules.decided)
     clusters = with_lineage(clusters_of(pairs), pairs, judged, documents)
     return Judged(
@@ -73,37 +79,30 @@ def judge(
         pairs=pairs,
         clusters=clusters,
         families=ordered(_shared_by_several(families), documents, clusters),
-        reuse=reuse_of(documents, judged, folded),
+        reuse=reuse_of(documents, judged, runs),
     )
 
 
-def prepared(
+def _prepared(
     documents: Sequence[Document],
     folded: Sequence[Folded],
     matches: Sequence[Match],
+    readings: Sequence[Reading],
     settings: JudgementSettings,
-    given: Given,
-    *,
-    jobs: int,
-    progress: Progress,
+    canon: Canon | None,
 ) -> list[tuple[Document, SourceIndex | None]]:
-    """The documents as judgement needs them: with what the manifest says, their zones and the notices of these.
+    """The documents with their zones and the notices of these.
 
     Those that share something with another one come with an index of what they quote and cite.
     """
     sharing = {side.document for match in matches if not match.internal for side in (match.left, match.right)}
-    told = given.told(documents)
-    progress.stage("reading quotations", len(told))
-
-    worth_helpers = sum(document.characters for document in told) >= _WORTH_HELPERS
-    readings = map_in_processes(read_sources, told, jobs if worth_helpers else 1, progress)
 
     def ready(document: Document, fold: Folded, reading: Reading) -> tuple[Document, SourceIndex | None]:
-        document = _with_zones(document, fold, reading, settings, given.canon)
+        document = _with_zones(document, fold, reading, settings, canon)
         index = source_index(document, document.zones, reading) if document.id in sharing else None
         return document, index
 
-    return list(map(ready, told, folded, readings))
+    return list(map(ready, documents, folded, readings))
 
 
 def _with_zones(

@@ -7,7 +7,8 @@ a helper fails.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from typing import Any, Final, TypeVar, get_type_hints
@@ -24,29 +25,36 @@ _Waiting = deque[tuple[int, Sequence[Any]]]
 _ITEMS_A_SHARE: Final = 25
 
 
-def map_in_processes(
-    work: Callable[[Item], Value], items: Sequence[Item], jobs: int, progress: Progress | None = None
-) -> list[Value]:
-    """``work``, a function of a module, of each item, in order; in this process alone where ``jobs`` is 1.
+@contextmanager
+def begun_in_processes(
+    work: Callable[[Item], Value], items: Sequence[Item], jobs: int
+) -> Iterator[Callable[[Progress | None], list[Value]]]:
+    """``work``, a function of a module, of each item, begun in the helpers while this process does something else.
 
-    A helper takes half a second to start. The annotations of ``work`` say what its item and its value are: what
-    ``dedup.packing`` knows.
+    What the block is given does the rest here too, and returns the values in order; in this process alone where
+    ``jobs`` is 1. A helper takes half a second to start. The annotations of ``work`` say what its item and its value
+    are: what ``dedup.packing`` knows.
     """
     shares = [items[start : start + _ITEMS_A_SHARE] for start in range(0, len(items), _ITEMS_A_SHARE)]
     if min(jobs, len(shares)) < 2:
-        return map_in_order(work, items, 1, progress)
+        yield partial(map_in_order, work, items, 1)
+        return
     waiting: _Waiting = deque(enumerate(shares))
     done: dict[int, list[Value]] = {}
     job = (__name__, serve.__name__, work.__module__, work.__qualname__)
     drive = partial(_drive, kind=_kinds(work)[1], waiting=waiting, done=done)
     with helpers(min(jobs, len(shares)) - 1, job, drive) as threads:
-        told = _work_off(work, waiting, done, progress or Silent())
-        for thread in threads:
-            thread.join()
-        _work_off(work, waiting, done, Silent())  # what a helper that failed has given back
-    if progress is not None:
-        progress.advance(len(items) - told)
-    return [value for number in range(len(shares)) for value in done[number]]
+
+        def values(progress: Progress | None) -> list[Value]:
+            told = _work_off(work, waiting, done, progress or Silent())
+            for thread in threads:
+                thread.join()
+            _work_off(work, waiting, done, Silent())  # what a helper that failed has given back
+            if progress is not None:
+                progress.advance(len(items) - told)
+            return [value for number in range(len(shares)) for value in done[number]]
+
+        yield values
 
 
 def _kinds(work: Callable[..., Any]) -> tuple[Any, Any]:

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from dedup.model import Document, Skipped
 from dedup.progress import Silent
 from dedup.reading import find_files, read_all
 from dedup.settings import ReadingSettings
+from waiting import eventually
 
 TEXT = "老磨坊的水轮早已停转，青苔爬满了木板，只有燕子每年春天还回到横梁上筑巢，把泥一口一口衔来。"
 
@@ -126,13 +126,6 @@ def test_a_parser_that_crashes_hangs_swells_or_prints_costs_one_file(treacherous
     assert "timeout_seconds = 1" in skipped[1].detail
     assert "memory" in skipped[2].detail
     assert time.monotonic() - started < 20
-
-
-def eventually(condition: Callable[[], bool], *, seconds: float = 10.0) -> bool:
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.05)
-    return condition()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="signals and process lists as Linux has them")

@@ -7,6 +7,7 @@ from dedup.graph.lineage import lineage_of, with_lineage
 from dedup.graph.pairs import pairs_of
 from dedup.graph.passages import ordered
 from dedup.graph.reuse import reuse_of
+from dedup.graph.runs import runs_of
 
 __all__ = [
     "clusters_of",
@@ -16,5 +17,6 @@ __all__ = [
     "pair_direction",
     "pairs_of",
     "reuse_of",
+    "runs_of",
     "with_lineage",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from dedup.components import components
@@ -17,7 +17,11 @@ def families_of(matches: Sequence[Match]) -> tuple[Family, ...]:
     Two places in a document are one where each covers at least 0.7 of the other; a match joins the families of its
     sides.
     """
-    place_of = places_of(matches)
+    return families_at(places_of(matches), matches)
+
+
+def families_at(place_of: Mapping[Side, Side], matches: Sequence[Match]) -> tuple[Family, ...]:
+    """``families_of`` where it is known which place each side is (``places_of``)."""
     joined = components((), ((place_of[match.left], place_of[match.right]) for match in matches))
     occurrences = sorted(map(sorted, joined))
     family_of = {place: number for number, places in enumerate(occurrences) for place in places}

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dedup.coverage import covered, difference
 from dedup.graph.figures import figures_of, spans_by_source
-from dedup.graph.runs import Runs, runs_of
+from dedup.graph.runs import Runs
 from dedup.graph.waterfall import Place, places_of, waterfall, without
 from dedup.model import DISCOUNTED, Document, Match, Reuse, Span
-from dedup.text import Folded
 
 
-def reuse_of(documents: Sequence[Document], matches: Sequence[Match], folded: Sequence[Folded]) -> tuple[Reuse, ...]:
-    """Reuse of every document, in order."""
-    runs = runs_of(matches, folded)
+def reuse_of(documents: Sequence[Document], matches: Sequence[Match], runs: Mapping[int, Runs]) -> tuple[Reuse, ...]:
+    """Reuse of every document, in order; ``runs``: the ``runs_of`` the matches."""
     places = places_of(matches, len(documents))
     internal = _internal(matches)
     return tuple(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.graph.directions import pool
-from dedup.graph.families import families_of, places_of
+from dedup.graph.families import families_at, places_of
 from dedup.model import Document, Match, Pair, Side
 
 Integers = npt.NDArray[np.int64]
@@ -85,7 +85,8 @@ def sharing_of(
     unshared = lengths - shared
     once = np.array([_counted_once(pair, matches) for pair in pairs])[pair_of]
     unit, unit_about, unit_factor, log_odds = _units(pairs, matches, documents)
-    place, place_document, width = _places(found, at)
+    place_of = places_of(found)
+    place, place_document, width = _places(found, place_of, at)
     return Sharing(
         documents=tuple(members),
         matches=found,
@@ -93,7 +94,7 @@ def sharing_of(
         pair=pair_of,
         shared=shared * once,
         unshared=unshared * once,
-        passage=_passages(found),
+        passage=_passages(found, place_of),
         log_odds=log_odds,
         third=np.array([_third(match) for match in found]),
         unit=unit,
@@ -133,15 +134,16 @@ def _units(
     return np.array(units), np.array(about), np.array(factors), np.array(log_odds)
 
 
-def _passages(matches: Sequence[Match]) -> Integers:
+def _passages(matches: Sequence[Match], place_of: Mapping[Side, Side]) -> Integers:
     """The number of each match's family, from 0."""
-    family_of = {number: family.id for family in families_of(matches) for number in family.matches}
+    family_of = {number: family.id for family in families_at(place_of, matches) for number in family.matches}
     return np.array([family_of[match.id] for match in matches])
 
 
-def _places(matches: Sequence[Match], at: Mapping[int, int]) -> tuple[Integers, Integers, Numbers]:
+def _places(
+    matches: Sequence[Match], place_of: Mapping[Side, Side], at: Mapping[int, int]
+) -> tuple[Integers, Integers, Numbers]:
     """The place of each match's left side, then of each right side; each place's document and width."""
-    place_of = places_of(matches)
     places = sorted(set(place_of.values()))
     number = {place: index for index, place in enumerate(places)}
     sides = [match.left for match in matches] + [match.right for match in matches]

@@ -37,10 +37,10 @@ _SENTENCE: Final = 2
 _SHARE: Final = 0.05
 
 
-def with_set_phrases(
+def set_phrases(
     documents: Sequence[Document], folded: Sequence[Folded], matches: Sequence[Match], settings: JudgementSettings
-) -> tuple[Document, ...]:
-    """The documents with a zone for each phrase of at most ``slogan_characters`` in enough independent texts.
+) -> list[tuple[Zone, ...]]:
+    """For each document a zone for each phrase of at most ``slogan_characters`` in enough independent texts.
 
     Enough are ``set_phrase_documents``, and 5 % of all. No zone lies in a longer match: whoever copied a
     passage copied the phrases in it.
@@ -49,17 +49,22 @@ def with_set_phrases(
     of_texts = [groups.get(document.id, document.id) for document in documents]
     least = max(settings.set_phrase_documents, round(_SHARE * len(set(of_texts))))
     if len(set(of_texts)) < least:
-        return tuple(documents)
+        return [() for _ in documents]
     grams = common_grams(folded, of_texts, _places(matches, 0), least)
     copied = _places(matches, settings.slogan_characters)
-    return tuple(
-        _with_zones(document, _zones(text, found, copied.get(document.id, ()), settings.slogan_characters))
+    return [
+        tuple(_zones(text, found, copied.get(document.id, ()), settings.slogan_characters))
         for document, text, found in zip(documents, folded, grams, strict=True)
-    )
+    ]
+
+
+def with_set_phrases(documents: Sequence[Document], phrases: Sequence[Sequence[Zone]]) -> tuple[Document, ...]:
+    """The documents with their ``set_phrases``."""
+    return tuple(map(_with_zones, documents, phrases))
 
 
 def is_set_phrase(zone: Zone) -> bool:
-    """Whether ``with_set_phrases`` made the zone, and not a common source."""
+    """Whether ``set_phrases`` made the zone, and not a common source."""
     return zone.kind == "common" and zone.reason.startswith(_PREFIX)
 
 

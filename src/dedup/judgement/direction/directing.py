@@ -1,9 +1,9 @@
-"""The direction of every match, each with its evidence."""
+"""The direction of every match, each with its evidence: first what the texts say, then who quotes whom."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,39 +26,54 @@ from dedup.judgement.direction.remains import remains
 from dedup.judgement.direction.revision import revision
 from dedup.judgement.direction.terms import rest_of, terms_of
 from dedup.judgement.direction.view import Text, View, view_of
-from dedup.model import Document, Match
+from dedup.model import Document, Evidence, Match
 from dedup.settings import JudgementSettings
 from dedup.text import Folded
+from dedup.workers import side_by_side
 
 DOCUMENT_LEVEL: Final = frozenset({"date", "latest-year", "names-source", "corrections", "elaboration", "figures"})
 """Kinds of evidence that are the same for every match of a pair."""
 
 
-def direct(
-    matches: Sequence[Match], documents: Sequence[Document], folded: Sequence[Folded], settings: JudgementSettings,
-    *, jobs: int = 1,
-) -> tuple[Match, ...]:  # fmt: skip
-    """The matches with their directions; repetition inside a document has none."""
+ByMatch = Mapping[int, Sequence[Evidence]]
+"""Evidence of matches by their ids."""
+
+
+def evidence_of(
+    matches: Sequence[Match], documents: Sequence[Document], folded: Sequence[Folded], *, jobs: int = 1
+) -> ByMatch:
+    """What the texts themselves say of the direction of each match between two of them, whatever its labels are."""
     pairs: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in matches:
         if not match.internal:
             pairs[match.left.document, match.right.document].append(match)
     if not pairs:
-        return tuple(matches)
+        return {}
     facts = _facts(pairs, documents, folded)
-    known, reader = terms_of(folded, jobs), reader_of(folded)
+    known, reader = side_by_side(lambda: terms_of(folded, jobs), lambda: reader_of(folded), jobs)
 
-    def directed(found: Sequence[Match]) -> list[Match]:
+    def evidence(found: Sequence[Match]) -> Iterable[tuple[Evidence, ...]]:
         left, right = documents[found[0].left.document], documents[found[0].right.document]
         if left.withheld or right.withheld:
-            told = concluded([*dated(left, right)], settings.decided)
-            return [replace(match, direction=told) for match in found]
-        view = view_of(found, documents, folded, facts, known, reader)
-        return _directed(view, found, settings.decided)
+            return [(*dated(left, right),)] * len(found)
+        return _evidence(view_of(found, documents, folded, facts, known, reader))
 
     # In one thread: nearly all of it is Python, and threads that wait for one another take a third longer.
-    by_id = {match.id: match for found in pairs.values() for match in directed(found)}
-    return tuple(by_id.get(match.id, match) for match in matches)
+    return {match.id: each for found in pairs.values() for match, each in zip(found, evidence(found), strict=True)}
+
+
+def direct(
+    matches: Sequence[Match], evidence: ByMatch, documents: Sequence[Document], settings: JudgementSettings
+) -> tuple[Match, ...]:
+    """The labelled matches with the directions that follow from their ``evidence_of`` and from who quotes whom;
+    repetition inside a document has none."""
+    return tuple(match if match.internal else _directed(match, evidence, documents, settings) for match in matches)
+
+
+def _directed(match: Match, evidence: ByMatch, documents: Sequence[Document], settings: JudgementSettings) -> Match:
+    left, right = documents[match.left.document], documents[match.right.document]
+    quoted = () if left.withheld or right.withheld else quoting(match, left, right)
+    return replace(match, direction=concluded([*evidence[match.id], *quoted], settings.decided))
 
 
 def _facts(
@@ -69,7 +84,7 @@ def _facts(
     return {id: facts_of(documents[id], folded[id]) for id in ids}
 
 
-def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Match]:
+def _evidence(view: View) -> Iterator[tuple[Evidence, ...]]:
     changes = [changes_of(view, passage) for passage in view.passages]
     everywhere = [
         *dated(view.left.document, view.right.document),
@@ -79,19 +94,16 @@ def _directed(view: View, matches: Sequence[Match], decided: float) -> list[Matc
     ]
     rests = _rest(view, view.left), _rest(view, view.right)
     different = difference(view, rests)
-    directed = []
-    for match, passage, changed in zip(matches, view.passages, changes, strict=True):
-        here = [
+    for passage, changed in zip(view.passages, changes, strict=True):
+        yield (
+            *everywhere,
             *cohesive(view, passage, rests, different),
             *fluency(view, changed),
             *handling(view, passage),
             *losses(view, passage),
             *numbering(view, passage),
             *remains(view, passage),
-            *quoting(match, view),
-        ]
-        directed.append(replace(match, direction=concluded([*everywhere, *here], decided)))
-    return directed
+        )
 
 
 def _rest(view: View, text: Text) -> NDArray[np.int32]:

@@ -51,8 +51,10 @@ def changes_of(view: View, passage: Passage) -> Changes:
     counts = {f"{what}_{side}": 0 for what in ("rough", "more", "slips", "figures") for side in ("left", "right")}
     examples = {"left": "", "right": ""}
     seen: set[tuple[str, str]] = set()
+    start, end, other_start, other_end = passage.places.tolist()
+    own, other = left.text(start, end), right.text(other_start, other_end)
     for edit in edits_of_either(left, right, passage.places):
-        wordings = left.text(*edit.left), right.text(*edit.right)
+        wordings = _part(own, start, edit.left), _part(other, other_start, edit.right)
         kind = "" if wordings in seen else _kind(edit, wordings, left, right, view.reader)
         seen.add(wordings)
         if kind:
@@ -60,9 +62,13 @@ def changes_of(view: View, passage: Passage) -> Changes:
         what, _, side = kind.partition("_")
         if what in ("rough", "slips") and not examples[side]:
             examples[side] = _example(view, edit, worse_left=side == "left")
-    start, end, other_start, other_end = passage.places.tolist()
     both = weights(left.codes[start:end])[-1] + weights(right.codes[other_start:other_end])[-1]
     return Changes(**counts, weight=int(both) // 2, example_left=examples["left"], example_right=examples["right"])
+
+
+def _part(passage: str, start: int, place: tuple[int, int]) -> str:
+    """A folded ``place`` of a text, of which the ``passage`` begins at ``start``."""
+    return passage[place[0] - start : place[1] - start]
 
 
 def _example(view: View, edit: Edit, *, worse_left: bool) -> str:

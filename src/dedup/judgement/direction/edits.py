@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,11 +18,7 @@ from dedup.text import Folded
 from dedup.text.passages import is_dense
 
 _MOST_TOKENS: Final = 6  # of one wording: a longer difference is no edit but other text
-_LEAST_AROUND: Final = 1  # tokens that are the same before and after
 _MOST_COMPARED: Final = 4000  # tokens of one passage
-
-Run = tuple[bool, int, int, int, int]
-"""Whether it is equal, start and end in one, start and end in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,10 @@ def edits_of(left: Folded, right: Folded, places: NDArray[np.int32]) -> Iterator
     one, other = _tokens(left, int(places[0]), int(places[1])), _tokens(right, int(places[2]), int(places[3]))
     if one.words == other.words:
         return
-    runs = _merged(one.words, other.words)
-    for number, (equal, a, b, c, d) in enumerate(runs):
-        if equal or not 0 < number < len(runs) - 1:
-            continue
-        around = min(runs[number - 1][2] - runs[number - 1][1], runs[number + 1][2] - runs[number + 1][1])
-        if around >= _LEAST_AROUND and max(b - a, d - c) <= _MOST_TOKENS:
+    blocks = [block for block in Indel.editops(one.words, other.words).as_matching_blocks() if block.size]
+    for before, after in pairwise(blocks):
+        a, b, c, d = before.a + before.size, after.a, before.b + before.size, after.b
+        if 0 < max(b - a, d - c) <= _MOST_TOKENS:
             yield Edit((one.bounds[a], one.bounds[b]), (other.bounds[c], other.bounds[d]))
 
 
@@ -86,16 +81,3 @@ def _words(codes, breaks, start, end):
         if count == most:
             break
     return words[:count], bounds[: count + 1]
-
-
-def _merged(one: list[int], other: list[int]) -> list[Run]:
-    """Runs that are equal or not, in turn."""
-    runs: list[Run] = []
-    start, other_start = 0, 0
-    for block in Indel.editops(one, other).as_matching_blocks():
-        if block.a > start or block.b > other_start:
-            runs.append((False, start, block.a, other_start, block.b))
-        start, other_start = block.a + block.size, block.b + block.size
-        if block.size:  # the last, at the ends of both, has none
-            runs.append((True, block.a, start, block.b, other_start))
-    return runs

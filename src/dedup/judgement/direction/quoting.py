@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dedup.judgement.direction.view import View, speaking_for
-from dedup.model import Context, Evidence, Match
+from dedup.judgement.direction.view import speaking_for
+from dedup.model import Context, Document, Evidence, Match
 
 _ACKNOWLEDGED: Final = 2.0
 _ACKNOWLEDGING: Final[frozenset[Context]] = frozenset(
@@ -14,10 +14,10 @@ _ACKNOWLEDGING: Final[frozenset[Context]] = frozenset(
 )
 
 
-def quoting(match: Match, view: View) -> Iterator[Evidence]:
+def quoting(match: Match, left: Document, right: Document) -> Iterator[Evidence]:
     """Evidence where one side of a match quotes or cites it and the other does not."""
     on_left = match.left_label.context in _ACKNOWLEDGING
     on_right = match.right_label.context in _ACKNOWLEDGING
     if on_left != on_right:
-        copy = view.right if on_right else view.left
-        yield speaking_for(on_right, "quoted", f"{copy.document.path} quotes or cites the passage", _ACKNOWLEDGED)
+        copy = right if on_right else left
+        yield speaking_for(on_right, "quoted", f"{copy.path} quotes or cites the passage", _ACKNOWLEDGED)

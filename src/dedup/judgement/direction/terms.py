@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import uint32
@@ -21,6 +21,15 @@ _MIN_SLOTS: Final = 1 << 16
 _MAX_SLOTS: Final = 1 << 24
 
 
+class Vocabulary(NamedTuple):
+    """The different terms of a text: ``uint32[v]`` sorted hashes, ``int32[v]`` how often each stands there, and
+    ``float64[v]`` the squares of their rarities."""
+
+    terms: NDArray[np.uint32]
+    times: NDArray[np.int32]
+    squares: NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of each text in order, ``uint32[t]`` hashes and ``int32[t]`` folded places, and how many texts of
@@ -33,6 +42,7 @@ class Terms:
     starts: tuple[NDArray[np.int32], ...]
     holders: NDArray[np.int32]
     rarity: NDArray[np.float64]
+    vocabularies: tuple[Vocabulary, ...]
 
 
 def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
@@ -48,7 +58,14 @@ def terms_of(folded: Sequence[Folded], jobs: int = 1) -> Terms:
     for number, (hashes, _) in enumerate(found, 1):
         _count_holders(hashes, number, table)
     rarity = np.log2((len(found) + 2.0) / (np.arange(len(found) + 1) + 0.5))
-    return Terms(tuple(hashes for hashes, _ in found), tuple(starts for _, starts in found), table[:, 0].copy(), rarity)
+    holders = table[:, 0].copy()
+    texts = tuple(hashes for hashes, _ in found)
+
+    def vocabulary(hashes: NDArray[np.uint32]) -> Vocabulary:
+        return Vocabulary(*_vocabulary(np.sort(hashes), holders, rarity))
+
+    vocabularies = tuple(map_in_order(vocabulary, texts, jobs))
+    return Terms(texts, tuple(starts for _, starts in found), holders, rarity, vocabularies)
 
 
 def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -66,6 +83,18 @@ def rest_of(known: Terms, document: int, shared: NDArray[np.int32]) -> NDArray[n
 def rarity_of(term, holders, rarity):
     """Bits of a term, by ``Terms.holders`` and ``Terms.rarity``."""
     return rarity[holders[term & uint32(holders.size - 1)]]
+
+
+@compiled
+def _vocabulary(ordered, holders, rarity):
+    terms, times = np.empty(ordered.size, dtype=np.uint32), np.zeros(ordered.size, dtype=np.int32)
+    squares, count = np.empty(ordered.size, dtype=np.float64), 0
+    for term in ordered:
+        if count == 0 or terms[count - 1] != term:
+            terms[count], squares[count] = term, rarity_of(term, holders, rarity) ** 2
+            count += 1
+        times[count - 1] += 1
+    return terms[:count].copy(), times[:count].copy(), squares[:count].copy()
 
 
 @compiled

@@ -98,6 +98,8 @@ def speaking_for(left: bool, kind: str, detail: str, log_odds: float) -> Evidenc
 
 def between(places: NDArray[np.int32], span: Span) -> tuple[int, int]:
     """Which of the ordered ``places``, half-open, lie in ``span``."""
+    if not places.size:
+        return 0, 0
     # Keys of another type would have numpy copy all the places.
-    first, last = np.searchsorted(places, np.array((span.start, span.end), dtype=np.int32)).tolist()
+    first, last = places.searchsorted(np.array((span.start, span.end), dtype=np.int32)).tolist()
     return first, last
