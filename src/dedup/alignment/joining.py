@@ -65,7 +65,7 @@ def joined(places, bits, lengths, equal, sounds, max_gap, gap_cost, enough):
             alike += equal[best]
             on_left += places[best, 1] - places[best, 0]
             on_right += places[best, 3] - places[best, 2]
-            _widen(box, places[best])
+            widen(box, places[best])
         spans[count], worth[count] = box, total
         runs[count], same[count] = 0, 0
         for m in members[:size]:
@@ -101,7 +101,8 @@ def _said_before(sounds, one, places, members, short):
 
 
 @compiled
-def _widen(box, place):
+def widen(box, place):
+    """Make a box hold a place too."""
     box[0], box[1] = min(box[0], place[0]), max(box[1], place[1])
     box[2], box[3] = min(box[2], place[2]), max(box[3], place[3])
 

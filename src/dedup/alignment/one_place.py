@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.boxes import meet
+from dedup.alignment.joining import widen
 from dedup.alignment.primary import overlap
 from dedup.compiled import compiled
 
@@ -28,9 +29,7 @@ def united(places, bits):
         if k < 0:
             m += 1
             continue
-        for side in range(0, 4, 2):
-            places[m, side] = min(places[m, side], places[k, side])
-            places[m, side + 1] = max(places[m, side + 1], places[k, side + 1])
+        widen(places[m], places[k])
         bits[m], kept[k] = max(bits[m], bits[k]), False  # what has grown may meet what it did not meet before
     return places[kept], bits[kept]
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from dedup.alignment.boxes import meet
+from dedup.alignment.joining import widen
 from dedup.alignment.longest import WORDED_ALIKE, lacking_in, says_little
 from dedup.alignment.regions import clusters
 from dedup.alignment.rewording import reworded
@@ -124,12 +125,10 @@ def _keep_order(boxes, members, n_chains):
 
 @compiled
 def _hull(boxes, members):
-    first = boxes[members[0]]
-    a, b, c, d = first[0], first[1], first[2], first[3]
-    for m in members:
-        a, b = min(a, boxes[m, 0]), max(b, boxes[m, 1])
-        c, d = min(c, boxes[m, 2]), max(d, boxes[m, 3])
-    return a, b, c, d
+    hull = boxes[members[0]].copy()
+    for m in members[1:]:
+        widen(hull, boxes[m])
+    return hull[0], hull[1], hull[2], hull[3]
 
 
 @compiled
