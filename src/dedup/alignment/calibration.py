@@ -31,7 +31,7 @@ from dedup.model import Significance
 from dedup.progress import Silent
 from dedup.settings import Settings, SignificanceSettings
 
-MEASURE: Final = 5
+MEASURE: Final = 6
 """Counts up with what a span is worth: tails that were measured by another are no longer true."""
 
 _LEAST_BITS: Final = -20.0

@@ -16,7 +16,7 @@ _MOST_UNMATCHED = (1.2, 2.0)  # bits: loose trimming for what is changed much, c
 _CHOICE_BITS = 10.0  # that of all stretches which begin and end with a shared term the best was taken, of dense ones
 _ENDS = 4
 _THROUGHOUT = (0.5,)  # where two terms of three were changed
-_MORE_CHOICE_BITS = 20.0
+_MORE_CHOICE_BITS = 18.0
 
 
 @compiled
