@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 import reference
 from dedup.alignment.chains import _STEP_BITS, best_predecessors
 from dedup.alignment.extension import extend
-from dedup.alignment.lookup import seeds_by_table, table_of
+from dedup.alignment.lookup import seeds_at, seeds_by_table, table_of
 from dedup.alignment.pairwise import Rules, align_pair
 from dedup.alignment.screening import CLOSER, looked_at
 from dedup.alignment.seeds import exact_runs, shared_seeds
+from dedup.alignment.sketched import meetings, met, sketch_index
 from reference import codes_of
 from strategies import a_moderate_number, few_letters, refrains
 from texts import SEED_GRAM, folded_text, kernel_text
@@ -179,6 +180,26 @@ def sketches_of(text: str) -> NDArray[np.uint64]:
     hashes = [reference.hashed(gram) for gram in reference.heard_grams(text, SKETCH)]
     places = reference.winnow(hashes, SKETCH_WINDOW)
     return np.array(sorted(hashes[place] >> 32 << 32 | place for place in places), dtype=np.uint64)
+
+
+@a_moderate_number
+@given(st.lists(st.text("甲乙丙丁戊", max_size=60), min_size=1, max_size=6))
+def test_an_index_of_sketches_gives_the_seeds_that_each_pair_shares(texts: list[str]) -> None:
+    grams = [sketches_of(text) for text in texts]
+    offsets = np.cumsum([0, *map(len, grams)])
+    index = sketch_index(np.concatenate(grams), offsets)
+    first, asked = np.empty(len(texts), dtype=np.int32), np.full(len(texts), -1, dtype=np.int32)
+    for one, own in enumerate(grams):
+        found = meetings(index, one, own, first, asked)
+        for other, others in enumerate(grams):
+            if one == other:
+                continue
+            places = met(found, one, other)
+            shared = set((own >> 32).tolist()) & set((others >> 32).tolist())
+            assert sorted(set(places.tolist())) == places.tolist()
+            assert {place for place, gram in enumerate(others.tolist()) if gram >> 32 in shared} <= set(places.tolist())
+            seeds = seeds_at(own, table_of(own), others, places, len(texts[one]))
+            assert seeds.tolist() == shared_seeds(own, others, len(texts[one])).tolist()
 
 
 def promising(left: str, right: str, needed: float, worth: Sequence[float] | float = 8.0) -> bool:

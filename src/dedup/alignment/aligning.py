@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel
 from dedup.alignment.background import Background
 from dedup.alignment.batch import Corpus, align_pairs
 from dedup.alignment.pairwise import Rules
+from dedup.alignment.sketched import sketch_index
 from dedup.alignment.spans import Spans
 from dedup.fingerprint import Fingerprints
 from dedup.model import Document, Match, MatchKind, Side, Span
@@ -56,9 +57,12 @@ def align(
         prints.unit_offsets, known.before,
     )  # fmt: skip
 
+    looked_at = slice(None) if screened and by_sketches else slice(0)
+    index = sketch_index(prints.sketch_grams[looked_at], prints.sketch_offsets[looked_at])
+
     def some(chunk: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.float64], int]:
         found: tuple[NDArray[np.int32], NDArray[np.float64], int] = align_pairs(
-            chunk, corpus, mean_weight, rules, screened, by_sketches
+            chunk, corpus, index, mean_weight, rules, screened, by_sketches
         )
         return found
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.alignment.lookup import seeds_by_table, table_of
+from dedup.alignment.lookup import seeds_at, seeds_by_table, table_of
 from dedup.alignment.pairwise import Rules, align_seeds, unreported
-from dedup.alignment.rewording import search_bits
+from dedup.alignment.rewording import place_bits
 from dedup.alignment.screening import CLOSER, MARGIN, looked_at
 from dedup.alignment.seeds import shared_seeds
+from dedup.alignment.sketched import Meetings, Sketches, meetings, met
 from dedup.alignment.texts import Text
 from dedup.borrowing import borrowed
 from dedup.compiled import compiled
@@ -81,10 +82,16 @@ def _borrowed(corpus):
 
 
 @compiled
-def align_pairs(pairs, texts, mean_weight, rules, screened, by_sketches):
+def _borrowed_index(index):
+    return Sketches(borrowed(index.begin), borrowed(index.documents), borrowed(index.places))
+
+
+@compiled
+def align_pairs(pairs, texts, index, mean_weight, rules, screened, by_sketches):
     """Reused spans of candidate ``pairs`` (``int32[m, 4]``): ``int32[n, 6]`` rows of (left document, right document,
     left start, left end, right start, right end), folded, their bits ``float64[n]``, and how many common runs of the
-    guaranteed length are in none of them, because they are too common to be worth the bits. ``texts``: the ``Corpus``.
+    guaranteed length are in none of them, because they are too common to be worth the bits. ``texts``: the ``Corpus``;
+    ``index``: the ``Sketches`` of all documents, where these are looked at.
 
     ``screened``: whether a pair is looked at cheaply before it is aligned; ``by_sketches``: its sketches alone first;
     ``mean_weight``: ``float64[d]``, what a character of each document weighs (1 to 2); lengths in ``rules`` and costs
@@ -95,10 +102,23 @@ def align_pairs(pairs, texts, mean_weight, rules, screened, by_sketches):
     worth = np.empty(256, dtype=np.float64)
     count, common = 0, 0
     offsets = corpus.offsets
+    sketches = _borrowed_index(index)
     sketched, of_sketches = -1, np.empty(0, dtype=np.int32)
+    first, asked = np.empty(mean_weight.size, dtype=np.int32), np.full(mean_weight.size, -1, dtype=np.int32)
+    found_shared = Meetings(first, asked, first[:0], first[:0])
     tabled, of_grams = -1, np.empty(0, dtype=np.int32)
     for p in range(pairs.shape[0]):
         one, other = pairs[p, 0], pairs[p, 1]
+        screening = screened and one != other
+        sizes = offsets[one + 1] - offsets[one], offsets[other + 1] - offsets[other]
+        needed, promising = CLOSER * (rules.least_bits + place_bits(sizes[0], sizes[1])), False
+        if screening and by_sketches:
+            if one != sketched:
+                sketched, of_sketches = one, table_of(sketches_of(corpus, one))
+                found_shared = meetings(sketches, one, sketches_of(corpus, one), first, asked)
+            shared = met(found_shared, one, other)
+            if shared.size == 0 and needed > 0:
+                continue
         left = text_of(corpus, one, offsets[one], offsets[one + 1])
         right = left if one == other else text_of(corpus, other, offsets[other], offsets[other + 1])
         unit = mean_weight[one]
@@ -113,13 +133,10 @@ def align_pairs(pairs, texts, mean_weight, rules, screened, by_sketches):
             int(rules.least_length / unit),
             rules.least_bits,
         )
-        screening = screened and one != other
-        needed, reach, promising = CLOSER * (rules.least_bits + search_bits(left, right)), 4 * own.max_gap, False
+        reach = 4 * own.max_gap
         if screening and by_sketches:
-            if one != sketched:
-                sketched, of_sketches = one, table_of(sketches_of(corpus, one))
-            few = seeds_by_table(
-                sketches_of(corpus, one), borrowed(of_sketches), sketches_of(corpus, other), left.codes.size
+            few = seeds_at(
+                sketches_of(corpus, one), borrowed(of_sketches), sketches_of(corpus, other), shared, left.codes.size
             )
             seen, promising, n_long = looked_at(left.sounds, right.sounds, few, left.before, reach, needed, long)
             if seen < MARGIN * needed:

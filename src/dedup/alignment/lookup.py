@@ -29,11 +29,19 @@ def table_of(grams):
 @compiled
 def seeds_by_table(left, table, right, shift):
     """``shared_seeds`` of two different texts, ``table`` being the ``table_of`` the left one's grams."""
-    bits = 0
-    while (1 << bits) < table.size:
-        bits += 1
-    unused = uint64(64 - bits)
-    hits = _hits(table, right, unused)
+    return seeds_at(left, table, right, _hits(table, right), shift)
+
+
+@compiled
+def seeds_at(left, table, right, places, shift):
+    """``seeds_by_table`` where it is known at which ``places`` of ``right`` shared grams may stand: of a gram at all
+    of its places or none, in order."""
+    unused = _unused(table)
+    hits, count = np.empty(places.size, dtype=np.int32), 0
+    for k in range(places.size):
+        hits[count] = places[k]
+        count += table[right[places[k]] >> unused] >= 0
+    hits = hits[:count]
     seeds = np.empty(_seeds(left, table, right, shift, unused, hits, table[:0].view(np.uint64)), dtype=np.uint64)
     found = seeds[: _seeds(left, table, right, shift, unused, hits, seeds)]
     found.sort()
@@ -41,9 +49,19 @@ def seeds_by_table(left, table, right, shift):
 
 
 @compiled
-def _hits(table, right, unused):
+def _unused(table):
+    """By how many bits a gram is to be shifted for its place in the table."""
+    bits = 0
+    while (1 << bits) < table.size:
+        bits += 1
+    return uint64(64 - bits)
+
+
+@compiled
+def _hits(table, right):
     """Which grams of ``right`` begin as one of the table's does: without a branch, since few do and none can say which
     of them."""
+    unused = _unused(table)
     hits, count = np.empty(right.size + 1, dtype=np.int32), 0
     for j in range(right.size):
         hits[count] = j
