@@ -13,18 +13,20 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.quality import pan, planted
-from benchmarks.quality.bases import Base, seen_elsewhere
+from benchmarks.quality.bases import Base, choose_bases, own_part, seen_elsewhere
 from benchmarks.quality.cases import Case, Planted
 from benchmarks.quality.genuine import genuine
+from benchmarks.quality.inherited import inherited
 from benchmarks.quality.kinds import KINDS, kinds_for
 from benchmarks.quality.lexicon import lexicon_of
 from benchmarks.quality.plagdet import Passage, score
 from benchmarks.quality.planned import seeded
 from benchmarks.quality.planted_scores import score_round
-from benchmarks.quality.planting import mixed, plant
-from benchmarks.quality.prose import clauses, language_of, sentences
+from benchmarks.quality.planting import mixed, plant, scatter
+from benchmarks.quality.prose import clauses, language_of, sentences, within_quotation
 from benchmarks.quality.scanning import Found
-from benchmarks.quality.slogans import Slogans
+from benchmarks.quality.slogans import choose_slogans
+from benchmarks.quality.subjects import of_other_subjects
 
 from dedup.model import Span
 
@@ -152,6 +154,22 @@ class TestPlantedScores:
         result = score_round(two_texts(), [found(1, (604, 654), 2, (0, 50))], own)
         assert (result.marked, result.set_aside, result.clean_accused) == (0, 50, 0)
 
+    def test_what_the_source_shares_with_a_third_text_is_set_aside_in_its_copy_too(self) -> None:
+        own = [found(0, (310, 390), 2, (0, 80))]
+        handed_on = found(1, (110, 190), 2, (0, 80))
+        elsewhere = found(1, (500, 580), 2, (0, 80))
+        assert inherited(two_texts(), own, [handed_on, elsewhere]) == [handed_on]
+        result = score_round(two_texts(), [handed_on], own)
+        assert (result.marked, result.set_aside, result.clean_accused) == (0, 80, 0)
+        assert score_round(two_texts(), [handed_on], []).clean_accused == 1
+
+    def test_two_copies_of_one_source_share_what_they_have_from_it(self) -> None:
+        second = Case("verbatim", copy=3, source=0, copied=(Span(0, 50),), planted=Span(0, 50), taken=Span(600, 650))
+        planted = two_texts()
+        both = Planted(planted.texts, (*planted.cases, second), planted.inserted, frozenset({2}), frozenset())
+        matches = [found(1, (100, 150), 3, (0, 50)), found(1, (700, 750), 3, (0, 50))]
+        assert inherited(both, [], matches) == matches[:1]
+
 
 class TestGenuine:
     TEXTS = (
@@ -185,7 +203,7 @@ class TestPlanting:
     def planted(self, seed: int = 1) -> Planted:
         texts = bases(20)
         lexicon = lexicon_of([base.text for base in texts], "zh")
-        return plant(texts, kinds_for(lexicon) * 2, lexicon, seeded(seed, 0), Slogans(("众人拾柴火焰高",), "zh"))
+        return plant(texts, kinds_for(lexicon) * 2, lexicon, seeded(seed, 0))
 
     def test_truth_points_at_the_passages_in_the_written_texts(self) -> None:
         result = self.planted()
@@ -205,7 +223,23 @@ class TestPlanting:
         involved = {number for case in result.cases for number in (case.copy, case.source)}
         assert result.clean
         assert not involved & result.clean
-        assert all("众人拾柴火焰高" in result.texts[number] for number in result.sloganed)
+        assert all(result.texts[number] == bases(20)[number].text for number in result.clean)
+
+    def test_slogans_stand_in_many_texts_and_nothing_else_is_put_there(self) -> None:
+        texts = bases(20)
+        slogans = choose_slogans(
+            [f"开头，第{number}句标语挂在墙上，结尾" for number in range(40)], "zh", seeded(1, 0), 20
+        )
+        result = scatter(texts, seeded(1, 1), slogans)
+        assert (result.cases, len(result.clean), len(result.sloganed)) == ((), 20, 20)
+        assert 4 <= len(slogans.phrases) <= 6
+        uses = sum(phrase in text for text in result.texts for phrase in slogans.phrases)
+        assert uses > 8 * len(slogans.phrases)
+        for base, text in zip(texts, result.texts, strict=True):
+            bare = text
+            for phrase in slogans.phrases:
+                bare = bare.replace("\n\n" + phrase + "。", "").replace(phrase + "。", "")
+            assert bare == base.text
 
     def test_mixed_passages_say_which_stretch_comes_from_which(self) -> None:
         copy, (first, second) = mixed(["甲一。甲二。甲三。", "乙一。乙二。"])
@@ -264,6 +298,13 @@ class TestProse:
             "他说：“走吧。”", "然后走了！", "标题", "It cost 3.5 euros.", "Why?", "e.g.this",
         ]  # fmt: skip
 
+    def test_the_end_of_a_sentence_in_a_quotation_is_no_place_to_plant(self) -> None:
+        text = "他说：“走吧。天亮了。”我们走了。\n“他又说。\n到了。"
+        inside = [span.of(text) for span in sentences(text) if within_quotation(text, span.end)]
+        assert inside == ["他说：“走吧。", "“他又说。"]
+        assert within_quotation('she said: "go. now."', 14)
+        assert not within_quotation('she said: "go. now."', 20)
+
     def test_language(self) -> None:
         assert language_of("渡口的老周 (Old Zhou) 说船要等人") == "zh"
         assert language_of("The ferry 渡口 waits for people") == "en"
@@ -273,6 +314,41 @@ class TestProse:
         assert one.tolist() == [False, False, True, True, True, True, False]
         assert other.tolist() == [False, False, True, True, True, True, False]
         assert not third.any()
+
+
+class TestBases:
+    def test_paragraphs_that_others_have_too_are_left_out(self) -> None:
+        common = "本办法由市人民政府办公室负责解释并自公布之日起施行。\n"
+        alone = "潮水退去以后，守塔人提着马灯沿石阶走下来，数着搁浅的小船。\n"
+        texts = [alone + common, common + "渡口的老周说，船要等人，人不等船。"]
+        parts = [
+            own_part(Base("", text, mask)) for text, mask in zip(texts, seen_elsewhere(texts, 12), strict=True)
+        ]  # fmt: skip
+        assert [part.text for part in parts] == [alone, "渡口的老周说，船要等人，人不等船。"]
+        assert all(len(part.text) == part.seen.size and not part.seen.any() for part in parts)
+
+    def test_of_two_texts_on_one_subject_the_first_is_taken(self) -> None:
+        ferry = "the ferry waits at the landing until the fog lifts and the bell on the pier has rung twice"
+        again = "the bell on the pier has rung and the ferry waits at the landing for the fog"
+        bread = "knead dough gently, rest it overnight, bake loaves on hot stone near noon"
+        assert list(of_other_subjects([ferry, again, bread], "en")) == [0, 2]
+        assert list(of_other_subjects([ESSAY, bread, ESSAY[40:]], "zh")) == [0, 1]
+
+    def test_half_of_a_folder_is_chosen_unless_it_is_small(self, tmp_path: Path) -> None:
+        draw = seeded(5, 0)
+        for number in range(140):
+            letters = [chr(0x4E00 + draw.randrange(8000)) for _ in range(500)]
+            (tmp_path / f"{number:03d}.txt").write_text("".join(letters) + "。", "utf-8")
+        chosen = choose_bases(tmp_path)
+        assert (len(chosen.chosen), len(chosen.rest)) == (70, 70)
+        assert len(choose_bases(tmp_path, include=("0[0-4]?.txt",)).chosen) == 50
+
+    def test_a_folder_of_copies_is_refused_unless_whole_texts_are_wanted(self, tmp_path: Path) -> None:
+        for number in range(8):
+            (tmp_path / f"{number}.txt").write_text(ESSAY * 3 + f"第{number}份。", "utf-8")
+        with pytest.raises(ValueError, match="of their own"):
+            choose_bases(tmp_path)
+        assert len(choose_bases(tmp_path, whole=True).chosen) == 8
 
 
 @pytest.mark.slow

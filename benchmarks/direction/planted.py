@@ -26,8 +26,7 @@ from benchmarks.quality.kinds import Kind, kinds_for
 from benchmarks.quality.lexicon import Lexicon, lexicon_of
 from benchmarks.quality.listed import documents_of
 from benchmarks.quality.planned import seeded
-from benchmarks.quality.planting import plant, sloganed_texts
-from benchmarks.quality.slogans import choose_slogans
+from benchmarks.quality.planting import plant
 from benchmarks.quality.tables import as_json
 from dedup.errors import InputError
 from dedup.model import Match, Side
@@ -71,9 +70,7 @@ def measure(bases: Bases, *, cases: int, seed: int) -> list[Judged]:
 
 
 def _planted(bases: Bases, kinds: Sequence[Kind], cases: int, lexicon: Lexicon, random: Random) -> Planted:
-    strangers = [base.text for base in bases.rest] or [base.text for base in bases.chosen]
-    slogans = choose_slogans(strangers, bases.language, random, sloganed_texts(len(bases.chosen)))
-    return plant(bases.chosen, [kind for _ in range(cases) for kind in kinds], lexicon, random, slogans)
+    return plant(bases.chosen, [kind for _ in range(cases) for kind in kinds], lexicon, random)
 
 
 def _matches(texts: Sequence[str]) -> tuple[Match, ...]:
@@ -144,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         language = None if asked.language == "auto" else asked.language
-        bases = choose_bases(asked.folder, asked.base, language, tuple(asked.include))
+        bases = choose_bases(asked.folder, asked.base, language, tuple(asked.include), whole=True)
     except (ValueError, OSError, InputError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--planted", action="append", default=[], metavar="FOLDER[=GLOB]", help="a folder of prose")
     parser.add_argument("--part", action="append", choices=[part.name for part in PARTS], help="only these")
     parser.add_argument("--sample", type=int, help="pairs of each subfolder of PAN (default: all)")
-    parser.add_argument("--base", type=int, default=600, help="texts to plant in (default: 600)")
+    parser.add_argument("--base", type=int, help="texts to plant in (default: half of the folder, 60 to 600)")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
     parser.add_argument("--rounds", type=int, help="rounds of planting at most (default: as many as the cases take)")
     parser.add_argument("--seed", type=int, default=1, help="another seed plants other cases (default: 1)")

@@ -1,10 +1,16 @@
-"""Choose base texts: prose of one language with as little reuse of its own as the folder has to offer."""
+"""Choose base texts: prose of one language with as little reuse of its own as the folder has to offer.
+
+Of the texts that share least, the paragraphs that stand in others too are left out, and of texts on one subject all but
+one. Statutes take articles from each other, word for word or reworded; to find them is right, and to count them as
+false would say nothing about unrelated texts.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, islice
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.prose import Language, language_of
+from benchmarks.quality.subjects import of_other_subjects
 from dedup.model import Span
 from dedup.progress import Silent
 from dedup.reading import find_files, read_all
@@ -19,6 +26,11 @@ from dedup.settings import ReadingSettings
 
 _GRAM: Final[dict[Language, int]] = {"zh": 12, "en": 30}
 _LEAST_CHARACTERS: Final = 400
+_LEAST_TEXTS: Final = 6
+_LEAST_CHOSEN: Final = 60
+_MOST_CHOSEN: Final = 600
+MOST_SEEN: Final = 0.1
+"""Share of a paragraph, or of a passage to plant, that may stand in other texts of the folder."""
 _PRIME: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,23 +57,57 @@ class Bases:
     rest: tuple[Base, ...]
 
 
-def choose_bases(folder: Path, count: int, language: Language | None = None, include: tuple[str, ...] = ()) -> Bases:
-    """The ``count`` texts of the folder, of its main language unless one is named, that share least with the others.
+def choose_bases(
+    folder: Path,
+    count: int | None = None,
+    language: Language | None = None,
+    include: tuple[str, ...] = (),
+    *,
+    whole: bool = False,
+) -> Bases:
+    """The ``count`` texts of the folder, of its main language unless one is named, that share least with the others;
+    unless a number is named half of what there is, but 60 at least and 600 at most.
 
-    Two texts share the characters of a gram of 12 letters and digits (30 in spaced scripts) that both have. Texts
-    under 400 characters are left out. Raises ``ValueError`` where fewer than 6 texts are left.
+    Two texts share the characters of a gram of 12 letters and digits (30 in spaced scripts) that both have. Unless
+    ``whole`` texts are wanted, paragraphs are left out of which more than a tenth is shared, and texts of one subject
+    with one that shares less. Texts under 400 characters, before or after, are left out. Raises ``ValueError`` where
+    fewer than 6 texts are left.
     """
     texts = read_texts(folder, include)
     spoken = {name: language_of(text) for name, text in texts.items()}
     main = language or (Counter(spoken.values()).most_common(1)[0][0] if spoken else "zh")
     names = sorted(name for name, text in texts.items() if spoken[name] == main and len(text) >= _LEAST_CHARACTERS)
-    if len(names) < 6:
-        raise ValueError(f"{folder}: {len(names)} texts of {_LEAST_CHARACTERS} characters or more in '{main}'; "
-                         "name a folder with at least 6")  # fmt: skip
+    if len(names) < _LEAST_TEXTS:
+        raise ValueError(_too_few(folder, len(names), main))
     masks = seen_elsewhere([texts[name] for name in names], _GRAM[main])
     bases = [Base(name, texts[name], mask) for name, mask in zip(names, masks, strict=True)]
     ranked = sorted(bases, key=lambda base: (base.share_seen, base.name))
-    return Bases(main, tuple(sorted(ranked[:count], key=lambda base: base.name)), tuple(ranked[count:]))
+    fitting: Iterable[int] = range(len(ranked))
+    if not whole:
+        ranked = [part for part in map(own_part, ranked) if len(part.text) >= _LEAST_CHARACTERS]
+        fitting = of_other_subjects([base.text for base in ranked], main)
+    wanted = count or min(_MOST_CHOSEN, max(_LEAST_CHOSEN, len(ranked) // 2))
+    chosen = set(islice(fitting, wanted))
+    if len(chosen) < _LEAST_TEXTS:
+        raise ValueError(_too_few(folder, len(chosen), main))
+    rest = tuple(base for at, base in enumerate(ranked) if at not in chosen)
+    return Bases(main, tuple(sorted((ranked[at] for at in chosen), key=lambda base: base.name)), rest)
+
+
+def _too_few(folder: Path, count: int, language: Language) -> str:
+    return (f"{folder}: {count} texts with {_LEAST_CHARACTERS} characters or more of their own in '{language}'; "
+            f"name a folder with at least {_LEAST_TEXTS}")  # fmt: skip
+
+
+def own_part(base: Base) -> Base:
+    """``base`` without the paragraphs of which more than a tenth stands in others."""
+    kept = np.ones(len(base.text), dtype=np.bool_)
+    start = 0
+    for line in base.text.splitlines(keepends=True):
+        end = start + len(line)
+        kept[start:end] = base.seen[start:end].mean() <= MOST_SEEN
+        start = end
+    return Base(base.name, "".join(compress(base.text, kept)), base.seen[kept])
 
 
 def without(bases: Sequence[Base], places: Iterable[tuple[int, Span]]) -> tuple[Base, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Final, Protocol
 
@@ -12,8 +12,8 @@ from benchmarks.quality.bases import Bases, without
 from benchmarks.quality.cases import Planted
 from benchmarks.quality.genuine import genuine
 from benchmarks.quality.kinds import KINDS, Kind, kinds_for
-from benchmarks.quality.lexicon import Lexicon, lexicon_of
-from benchmarks.quality.planting import plant, sloganed_texts
+from benchmarks.quality.lexicon import lexicon_of
+from benchmarks.quality.planting import plant, scatter
 from benchmarks.quality.scanning import Found, Scan, reuse_proposed
 from benchmarks.quality.slogans import choose_slogans
 from dedup.model import Span
@@ -29,8 +29,8 @@ class Scanner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The planted texts of each round; ``own`` is the genuine reuse of the base texts, ``unmeasured`` names the kinds
-    that make no sense for them."""
+    """The planted texts of each round, and in the last the base texts with slogans alone; ``own`` is the genuine reuse
+    of the base texts, ``unmeasured`` names the kinds that make no sense for them."""
 
     bases: Bases
     rounds: tuple[Planted, ...]
@@ -39,8 +39,8 @@ class Plan:
 
 
 def planned(bases: Bases, *, cases: int, seed: int) -> Plan:
-    """Rounds until each kind has about ``cases`` cases, at most 16. Nothing is planted where a scan finds reuse that
-    the texts might have of their own."""
+    """Rounds until each kind has about ``cases`` cases, at most 16, and one of slogans. Nothing is planted where a scan
+    finds reuse that the texts might have of their own."""
     texts = [base.text for base in bases.chosen]
     untouched = reuse_proposed(texts)
     own = genuine(untouched, texts, bases.language)
@@ -49,7 +49,8 @@ def planned(bases: Bases, *, cases: int, seed: int) -> Plan:
     kinds = kinds_for(lexicon)
     rounds: list[Planted] = []
     while len(rounds) < _MOST_ROUNDS and (agenda := _agenda(kinds, rounds, cases)):
-        rounds.append(_planted(replace(bases, chosen=chosen), agenda, lexicon, seeded(seed, len(rounds))))
+        rounds.append(plant(chosen, agenda, lexicon, seeded(seed, len(rounds))))
+    rounds.append(_sloganed(bases, seeded(seed, len(rounds))))
     return Plan(bases, tuple(rounds), tuple(own), tuple(kind.name for kind in KINDS if kind not in kinds))
 
 
@@ -58,10 +59,9 @@ def seeded(seed: int, number: int) -> Random:
     return Random(f"{seed}/{number}")  # noqa: S311 - chooses places, keeps no secret
 
 
-def _planted(bases: Bases, agenda: Sequence[Kind], lexicon: Lexicon, random: Random) -> Planted:
+def _sloganed(bases: Bases, random: Random) -> Planted:
     strangers = [base.text for base in bases.rest] or [base.text for base in bases.chosen]
-    slogans = choose_slogans(strangers, bases.language, random, sloganed_texts(len(bases.chosen)))
-    return plant(bases.chosen, agenda, lexicon, random, slogans)
+    return scatter(bases.chosen, random, choose_slogans(strangers, bases.language, random, len(bases.chosen)))
 
 
 def _agenda(kinds: Sequence[Kind], rounds: Sequence[Planted], cases: int) -> list[Kind]:

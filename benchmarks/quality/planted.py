@@ -1,7 +1,7 @@
 """Plant reuse of known kinds in any folder of prose, scan it, and score what is found.
 
     python -m benchmarks.quality.planted FOLDER [--base N] [--cases N] [--seed S] [--language zh|en|auto]
-        [--include GLOB …] [--clean FOLDER …] [--in-process] [--keep DIR] [--show N] [--json]
+        [--include GLOB …] [--whole] [--clean FOLDER …] [--in-process] [--keep DIR] [--show N] [--json]
 
 FOLDER holds texts in any format that dedup reads. The N texts that share least with the others are the base; about
 --cases passages of each kind are planted in them, in as many rounds (each a fresh planting and a scan of its own) as
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         language = None if asked.language == "auto" else asked.language
-        bases = choose_bases(asked.folder, asked.base, language, tuple(asked.include))
+        bases = choose_bases(asked.folder, asked.base, language, tuple(asked.include), whole=asked.whole)
         report = measure(bases, cases=asked.cases, seed=asked.seed, in_process=asked.in_process, keep=asked.keep,
                          clean=asked.clean)  # fmt: skip
     except (ValueError, OSError) as error:
@@ -87,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks.quality.planted", description="Score on reuse planted in a folder of prose."
     )
     parser.add_argument("folder", type=Path, help="a folder of prose in formats that dedup reads")
-    parser.add_argument("--base", type=int, default=600, help="texts to use, those with least reuse (default: 600)")
+    parser.add_argument("--base", type=int, help="texts to use, those with least reuse (default: half, 60 to 600)")
     parser.add_argument("--include", action="append", default=[], help="globs of files to use (default: all)")
+    parser.add_argument("--whole", action="store_true", help="keep the paragraphs that base texts share with others")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
     parser.add_argument("--seed", type=int, default=1, help="another seed plants other cases (default: 1)")
     parser.add_argument("--language", choices=("zh", "en", "auto"), default="auto", help="texts to use (default: auto)")

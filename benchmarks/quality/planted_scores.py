@@ -4,8 +4,8 @@ Recall: of the characters of the planted copies, between the first and the last 
 matches with the right source, which also touch the passage there; and the same for the passages in the sources.
 Matches a case: how many such matches a found case has. Precision: of the characters that matches between two texts
 mark in the copy (the receiving text; of two others, the later), each counted once a pair of texts, the share that was
-planted from the other text; genuine reuse is in neither number. Clean texts accused: those with a match to any text
-that is not genuine reuse. Matches of a discounted context count for nothing.
+planted from the other text; genuine reuse, and what a plant hands on (``inherited``), is in neither number. Clean texts
+accused: those with a match to any text that is neither. Matches of a discounted context count for nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.quality.cases import Case, Planted
+from benchmarks.quality.inherited import inherited
 from benchmarks.quality.plagdet import overlap_with_union
 from benchmarks.quality.scanning import Found
 from dedup.coverage import union
@@ -69,8 +70,9 @@ def score_round(planted: Planted, found: Iterable[Found], own: Sequence[Found]) 
         if match.counted:
             by_pair[match.left, match.right].append(match)
     truth = _truth(planted)
-    genuine = _genuine(planted, own)
     between = {pair: matches for pair, matches in by_pair.items() if pair[0] != pair[1]}
+    unplanted = [match for pair, matches in between.items() if pair not in truth for match in matches]
+    genuine = _genuine(planted, own, inherited(planted, own, unplanted))
     sums = {pair: _marks(pair, matches, truth, genuine) for pair, matches in sorted(between.items())}
     planted_sums = [each for pair, each in sums.items() if pair in truth]
     alarms = [alarm for pair, matches in sorted(between.items()) for alarm in _alarms(pair, matches, truth, genuine)]
@@ -130,12 +132,18 @@ def _truth(planted: Planted) -> dict[PairKey, list[tuple[int, Span, Span]]]:
     return truth
 
 
-def _genuine(planted: Planted, own: Sequence[Found]) -> dict[tuple[int, int, int], list[Span]]:
-    """By pair of texts and one of the two: its places of genuine reuse, in the planted texts."""
+def _genuine(
+    planted: Planted, own: Sequence[Found], handed_on: Sequence[Found]
+) -> dict[tuple[int, int, int], list[Span]]:
+    """By pair of texts and one of the two: its places of genuine reuse, and of what plants ``handed_on``, in the
+    planted texts."""
     places: defaultdict[tuple[int, int, int], list[Span]] = defaultdict(list)
     for match in own:
-        for text, span in ((match.left, match.left_span), (match.right, match.right_span)):
+        for text, span in match.sides:
             places[match.left, match.right, text].append(planted.moved(text, span))
+    for match in handed_on:
+        for text, span in match.sides:
+            places[match.left, match.right, text].append(span)
     return places
 
 

@@ -2,7 +2,7 @@
 
 Four texts in ten receive passages, up to three each; three in ten give them, each place at most once; the rest stay
 clean. A passage repeated inside its own text goes into a receiving one. Passages are taken where the text shares little
-with others, and put at the end of a paragraph or of a sentence.
+with others, and put at the end of a paragraph or of a sentence. Slogans are scattered in a round of their own.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
-from benchmarks.quality.bases import Base
+from benchmarks.quality.bases import MOST_SEEN, Base
 from benchmarks.quality.cases import Case, Planted
 from benchmarks.quality.kinds import Kind
 from benchmarks.quality.lexicon import Lexicon
-from benchmarks.quality.prose import Language, sentences, within_letters
+from benchmarks.quality.prose import Language, sentences, within_letters, within_quotation
 from benchmarks.quality.slogans import Slogans
 from dedup.model import Span
 
 _RECEIVING: Final = 0.4
 _GIVING: Final = 0.3
 _PLANTS_A_TEXT: Final = 3
-_MOST_SEEN: Final = 0.1
 _TRIES: Final = 40
 _APART: Final = 60
 
@@ -77,22 +76,24 @@ class _Planter:
     def _passage(self, giver: int, kind: Kind) -> Span | None:
         base = self.bases[giver]
         span = choose_passage(base.text, self.random, *kind.lengths[self.lexicon.language])
-        if span is None or base.seen[span.start : span.end].mean() > _MOST_SEEN:
+        if span is None or base.seen[span.start : span.end].mean() > MOST_SEEN:
             return None
         used = any(span.overlap(other) for other in self.taken.get(giver, ()))
         split = any(span.start < place < span.end for place in self.places.get(giver, ()))
         return None if used or split else span
 
     def _place(self, host: int, avoid: Sequence[Span]) -> int | None:
-        """The end of a sentence or paragraph, away from other plants and from the passages to avoid."""
-        ends = [span.end for span in sentences(self.bases[host].text)]
+        """The end of a sentence or paragraph outside of quotations, away from other plants and from the passages to
+        avoid."""
+        text = self.bases[host].text
+        ends = [span.end for span in sentences(text) if not within_quotation(text, span.end)]
         blocked = [*(Span(place, place) for place in self.places.get(host, ())), *avoid, *self.taken.get(host, ())]
         free = [end for end in ends if all(end < span.start - _APART or end > span.end + _APART for span in blocked)]
         return self.random.choice(free) if free else None
 
 
-def plant(bases: Sequence[Base], agenda: Sequence[Kind], lexicon: Lexicon, random: Random, slogans: Slogans) -> Planted:
-    """Plant a case of each kind on the ``agenda`` while there is room; half of the clean texts get ``slogans``."""
+def plant(bases: Sequence[Base], agenda: Sequence[Kind], lexicon: Lexicon, random: Random) -> Planted:
+    """Plant a case of each kind on the ``agenda`` while there is room."""
     order = random.sample(range(len(bases)), len(bases))
     n_receiving, n_giving = max(2, round(_RECEIVING * len(bases))), max(2, round(_GIVING * len(bases)))
     receiving = sorted(order[:n_receiving])
@@ -101,14 +102,14 @@ def plant(bases: Sequence[Base], agenda: Sequence[Kind], lexicon: Lexicon, rando
     planter = _Planter(bases, lexicon, random)
     for kind in agenda:
         planter.plant(kind, receiving, giving)
-    sloganed = clean[::2]
-    phrases = {number: slogans.scattered(bases[number].text, random) for number in sloganed}
-    return _written(bases, planter.plants, phrases, frozenset(clean), lexicon.language)
+    return _written(bases, planter.plants, {}, frozenset(clean), lexicon.language)
 
 
-def sloganed_texts(texts: int) -> int:
-    """How many of so many texts will share slogans."""
-    return round((1 - _RECEIVING - _GIVING) * texts) // 2
+def scatter(bases: Sequence[Base], random: Random, slogans: Slogans) -> Planted:
+    """Put ``slogans`` into all texts that have room for them, and nothing else: all are clean."""
+    ends = [[span.end for span in sentences(base.text)] for base in bases]
+    phrases = {number: slogans.scattered(places, random) for number, places in enumerate(ends)}
+    return _written(bases, (), phrases, frozenset(phrases), slogans.language)
 
 
 def choose_passage(text: str, random: Random, least: int, most: int) -> Span | None:
@@ -154,14 +155,13 @@ def _written(
     space = "" if language == "zh" else " "
     texts, inserted, where = [], [], {}
     for number, base in enumerate(bases):
-        puts = sorted([(plant.place, plant.copy) for plant in plants if plant.host == number]) or sorted(
-            phrases.get(number, [])
-        )
+        puts = sorted([(plant.place, plant.copy) for plant in plants if plant.host == number] + phrases.get(number, []))
         text, starts = _with_insertions(base.text, puts, space)
         texts.append(text)
         inserted.append(tuple((place, len(_framed(base.text, place, copy, space)[0])) for place, copy in puts))
         where.update({(number, place): start for (place, _), start in zip(puts, starts, strict=True)})
-    found = Planted(tuple(texts), (), tuple(inserted), clean, frozenset(phrases))
+    sloganed = frozenset(number for number, scattered in phrases.items() if scattered)
+    found = Planted(tuple(texts), (), tuple(inserted), clean, sloganed)
     cases = [case for plant in plants for case in _cases(plant, where[plant.host, plant.place], found)]
     return Planted(found.texts, tuple(cases), found.inserted, found.clean, found.sloganed)
 

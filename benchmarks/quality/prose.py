@@ -16,6 +16,8 @@ _SENTENCE: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，、；：。！？,;:!?.\n]+(?:[.,:](?=\w)[^，、；：。！？,;:!?.\n]+)*")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_OPENING: Final = "“「『"
+_CLOSING: Final = "”」』"
 _LEAST_HAN: Final = 0.3
 
 
@@ -50,6 +52,13 @@ def within_letters(text: str, span: Span) -> Span:
     """``span`` from its first to its last letter or digit; empty where it has none."""
     places = [at for at in range(span.start, span.end) if text[at].isalnum()]
     return Span(places[0], places[-1] + 1) if places else Span(span.start, span.start)
+
+
+def within_quotation(text: str, place: int) -> bool:
+    """Whether a quotation that the paragraph opened before ``place`` is still open there."""
+    before = text[text.rfind("\n", 0, place) + 1 : place]
+    opened = sum(before.count(mark) for mark in _OPENING) - sum(before.count(mark) for mark in _CLOSING)
+    return opened > 0 or before.count('"') % 2 == 1
 
 
 def rejoined(text: str, spans: Sequence[Span], parts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from benchmarks.quality.prose import Language, clauses, sentences
+from benchmarks.quality.prose import Language, clauses
 
 _LENGTHS: Final[dict[Language, tuple[int, int]]] = {"zh": (8, 19), "en": (24, 57)}
 _MOST_PHRASES: Final = 24
@@ -22,9 +22,9 @@ class Slogans:
     phrases: tuple[str, ...]
     language: Language
 
-    def scattered(self, text: str, random: Random) -> list[tuple[int, str]]:
-        """Four of the phrases as sentences of their own, each at another end of a sentence of ``text``."""
-        ends = sorted({span.end for span in sentences(text)})
+    def scattered(self, places: Iterable[int], random: Random) -> list[tuple[int, str]]:
+        """Four of the phrases as sentences of their own, each at another of the ``places`` of a text."""
+        ends = sorted(set(places))
         if not self.phrases or len(ends) < _A_TEXT:
             return []
         weights = [1 / rank for rank in range(1, len(self.phrases) + 1)]
@@ -36,8 +36,8 @@ class Slogans:
 def choose_slogans(texts: Iterable[str], language: Language, random: Random, receiving: int) -> Slogans:
     """Clauses of 8 to 19 characters (24 to 57 in spaced scripts), at most one of a text.
 
-    For ``receiving`` texts there are so few that a phrase is used 15 times on average: what stands in two texts only is
-    not a slogan but a copy.
+    For ``receiving`` texts there are so few that a phrase is used 15 times on average, or four phrases where these are
+    too few for that: what stands in two texts only is not a slogan but a copy.
     """
     least, most = _LENGTHS[language]
     pool = []
