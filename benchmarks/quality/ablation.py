@@ -77,7 +77,8 @@ def plan_of(folder: str, asked: argparse.Namespace) -> Plan:
     name, _, pattern = folder.partition("=")
     bases = choose_bases(Path(name), asked.base, None, (pattern,) if pattern else ())
     plan = planned(bases, cases=asked.cases, seed=asked.seed)
-    return replace(plan, rounds=plan.rounds[: asked.rounds])
+    *planted, slogans = plan.rounds
+    return replace(plan, rounds=(*planted[: asked.rounds], slogans))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -110,7 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sample", type=int, help="pairs of each subfolder of PAN (default: all)")
     parser.add_argument("--base", type=int, help="texts to plant in (default: half of the folder, 60 to 600)")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
-    parser.add_argument("--rounds", type=int, help="rounds of planting at most (default: as many as the cases take)")
+    parser.add_argument(
+        "--rounds", type=int, help="rounds of planting at most, and one of slogans (default: what the cases take)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed plants other cases (default: 1)")
     return parser
 

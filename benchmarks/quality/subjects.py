@@ -24,7 +24,7 @@ _WORD: Final = re.compile(r"\w+")
 def of_other_subjects(texts: Sequence[str], language: Language) -> Iterator[int]:
     """Numbers of ``texts`` in order, without those of one subject with a text before: cosine of 0.2 and more.
 
-    Of two statutes drawn at random one pair in 400 is so alike.
+    Of pairs of statutes drawn at random one in 750 is so alike.
     """
     counts = [_counts(text, language) for text in texts]
     holding = np.zeros(_TERMS)
