@@ -141,7 +141,7 @@ def test_frequent_sketches_are_left_out_without_a_word() -> None:
 
 @a_moderate_number
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 5)), max_size=40), st.integers(0, 1))
-def test_every_pair_of_few_documents_is_a_candidate_with_the_keys_that_it_shares(rows: Rows, missing: int) -> None:
+def test_every_pair_of_few_documents_is_a_candidate_whatever_keys_it_shares(rows: Rows, missing: int) -> None:
     """Six documents: up to six are few."""
     prints, few = prints_of(rows), CandidateSettings(every_pair_documents=6 - missing)
     by_keys = find_candidates(prints, CandidateSettings(every_pair_documents=0), jobs=1)
@@ -149,9 +149,9 @@ def test_every_pair_of_few_documents_is_a_candidate_with_the_keys_that_it_shares
     if missing:
         check_equal(found, by_keys)
         return
-    known = {(left, right): shared for left, right, *shared in by_keys.pairs.tolist()}
-    pairs = sorted({*combinations(range(6), 2), *known})
-    assert found.pairs.tolist() == [[*pair, *known.get(pair, [0, 0])] for pair in pairs]
+    inside = {(left, right): shared for left, right, *shared in by_keys.pairs.tolist() if left == right}
+    pairs = sorted({*combinations(range(6), 2), *inside})
+    assert found.pairs.tolist() == [[*pair, *inside.get(pair, [0, 0])] for pair in pairs]
     assert found.pairs.dtype == np.int32
     assert found.every
     assert (found.capped_anchors, found.capped_bands, found.most_documents) == (0, 0, 0)
@@ -169,7 +169,8 @@ def test_pairs_do_not_depend_on_the_number_of_threads() -> None:
 
 
 def test_few_rows_are_joined_in_memory_and_many_by_duckdb(monkeypatch: pytest.MonkeyPatch) -> None:
-    prints, settings = prints_of([(n % 3, n * n % 97, n % 6) for n in range(300)]), CandidateSettings()
+    prints = prints_of([(n % 3, n * n % 97, n % 6) for n in range(300)])
+    settings = CandidateSettings(every_pair_documents=0)
     few = find_candidates(prints, settings, jobs=1)
     monkeypatch.setattr(engine, "joined", lambda prints, settings: pytest.fail("joined in memory"))
     with pytest.raises(pytest.fail.Exception):
@@ -179,10 +180,17 @@ def test_few_rows_are_joined_in_memory_and_many_by_duckdb(monkeypatch: pytest.Mo
 
 
 def test_a_scan_gives_the_same_whichever_search_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_keys = Settings(candidates=CandidateSettings(every_pair_documents=0))
     monkeypatch.setattr(engine, "found_by_duckdb", lambda *_, **__: pytest.fail("asked a database"))
     monkeypatch.setattr(engine, "_SMALL", 1 << 40)
-    in_memory = scan(ROOT / "corpus", Settings(), jobs=1)
+    in_memory = scan(ROOT / "corpus", by_keys, jobs=1)
     monkeypatch.undo()
     monkeypatch.setattr(engine, "_SMALL", 0)
     assert len(in_memory.matches) > 10
-    assert scan(ROOT / "corpus", Settings(), jobs=1) == in_memory
+    assert scan(ROOT / "corpus", by_keys, jobs=1) == in_memory
+
+
+def test_few_documents_need_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    for search in ("found_by_duckdb", "joined"):
+        monkeypatch.setattr(engine, search, lambda *_, **__: pytest.fail("searched"))
+    assert len(scan(ROOT / "corpus", Settings(), jobs=1).matches) > 10

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.candidates import sql
 from dedup.candidates.pairs import Candidates, compares_every_pair, in_order, with_every_pair
-from dedup.candidates.small import joined
+from dedup.candidates.small import joined, repeating
 from dedup.fingerprint import Fingerprints
 from dedup.settings import CandidateSettings
 
@@ -21,13 +21,12 @@ least that DuckDB's limit can be set to. It takes less time than to start DuckDB
 
 def find_candidates(prints: Fingerprints, settings: CandidateSettings, *, jobs: int) -> Candidates:
     """Pairs of documents that share a key which is in at most ``settings.max_key_documents`` documents; every pair
-    where the documents are few."""
+    where the documents are few: then keys are not asked."""
+    if compares_every_pair(prints.documents, prints.codes.size, settings):
+        return Candidates(with_every_pair(repeating(prints), prints.documents), 0, 0, 0, every=True)
     rows = prints.anchors.key.size + prints.bands.key.size + prints.sketches.key.size
     few = rows * prints.documents <= _SMALL
-    found = joined(prints, settings) if few else found_by_duckdb(prints, settings, jobs=jobs)
-    if compares_every_pair(prints.documents, prints.codes.size, settings):
-        return Candidates(with_every_pair(found.pairs, prints.documents), 0, 0, 0, every=True)
-    return found
+    return joined(prints, settings) if few else found_by_duckdb(prints, settings, jobs=jobs)
 
 
 def found_by_duckdb(prints: Fingerprints, settings: CandidateSettings, *, jobs: int) -> Candidates:

@@ -21,7 +21,8 @@ class Candidates:
     ``pairs``: ``int32[m, 4]``, rows (left, right, shared anchors, shared bands) in order, ``left <= right``; a
     document against itself where it repeats an anchor. ``capped_anchors`` and ``capped_bands`` count the keys that
     were in too many documents to be paired, ``most_documents`` is the most that one of them was in.
-    ``every``: whether all pairs of different documents are among them, whatever keys they share; then none is capped.
+    ``every``: whether all pairs of different documents are among them, whatever keys they share; then none is capped,
+    and shared keys are counted inside documents only.
     """
 
     pairs: NDArray[np.int32]
@@ -47,7 +48,7 @@ def compares_every_pair(documents: int, characters: int, settings: CandidateSett
 
 
 def with_every_pair(found: NDArray[np.int32], documents: int) -> NDArray[np.int32]:
-    """``pairs`` as in ``Candidates`` with all others of different documents, which share no key."""
+    """``pairs`` as in ``Candidates`` with all others of different documents, without a count of shared keys."""
     others = np.zeros((documents * (documents - 1) // 2, found.shape[1]), dtype=np.int32)
     others[:, 0], others[:, 1] = np.triu_indices(documents, 1)
     pairs = np.concatenate([found, others])

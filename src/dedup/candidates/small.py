@@ -49,6 +49,12 @@ def joined(prints: Fingerprints, settings: CandidateSettings) -> Candidates:
     )
 
 
+def repeating(prints: Fingerprints) -> NDArray[np.int32]:
+    """``Candidates.pairs`` of documents with themselves alone."""
+    nothing = np.zeros(0, dtype=np.int32)
+    return in_order([nothing] * 4, _internal(_keyed(prints.anchors)))
+
+
 def _keyed(keys: Keys) -> Keyed:
     order = np.lexsort((keys.document, keys.key))
     key, document = keys.key[order], keys.document[order].astype(np.int64)
