@@ -1,7 +1,7 @@
 """What each part of the detection contributes: the benchmarks of quality with one part taken out at a time.
 
     python -m benchmarks.quality.ablation [--pan FOLDER] [--planted FOLDER[=GLOB] …] [--part NAME …]
-        [--sample N] [--base N] [--cases N] [--rounds N] [--seed S]
+        [--sample N] [--base N] [--whole] [--cases N] [--rounds N] [--seed S]
 
 ``--pan`` is a corpus in PAN's format, ``--planted`` a folder of prose, of which only files that match GLOB are used.
 Reuse is planted once a folder, and each part scans the same plantings. Each scan is a process of its own; the kernels
@@ -75,7 +75,7 @@ def shown(title: str, rows: dict[str, dict[str, object]]) -> str:
 def plan_of(folder: str, asked: argparse.Namespace) -> Plan:
     """The plantings of FOLDER or FOLDER=GLOB."""
     name, _, pattern = folder.partition("=")
-    bases = choose_bases(Path(name), asked.base, None, (pattern,) if pattern else ())
+    bases = choose_bases(Path(name), asked.base, None, (pattern,) if pattern else (), whole=asked.whole)
     plan = planned(bases, cases=asked.cases, seed=asked.seed)
     *planted, slogans = plan.rounds
     return replace(plan, rounds=(*planted[: asked.rounds], slogans))
@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--part", action="append", choices=[part.name for part in PARTS], help="only these")
     parser.add_argument("--sample", type=int, help="pairs of each subfolder of PAN (default: all)")
     parser.add_argument("--base", type=int, help="texts to plant in (default: half of the folder, 60 to 600)")
+    parser.add_argument("--whole", action="store_true", help="keep the paragraphs that texts share with others")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
     parser.add_argument(
         "--rounds", type=int, help="rounds of planting at most, and one of slogans (default: what the cases take)"
