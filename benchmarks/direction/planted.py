@@ -22,7 +22,7 @@ from benchmarks.direction.verdicts import Verdict, curve, score, show_curve, sho
 from benchmarks.quality import changes
 from benchmarks.quality.bases import Bases, choose_bases
 from benchmarks.quality.cases import Case, Planted
-from benchmarks.quality.kinds import Kind, kinds_for
+from benchmarks.quality.kinds import kinds_for
 from benchmarks.quality.lexicon import Lexicon, lexicon_of
 from benchmarks.quality.listed import documents_of
 from benchmarks.quality.planned import seeded
@@ -63,14 +63,10 @@ def measure(bases: Bases, *, cases: int, seed: int) -> list[Judged]:
     kinds = [kind for kind in kinds_for(lexicon) if not kind.inside]
     judged: list[Judged] = []
     for number in range(2):
-        planted = _planted(bases, kinds, cases, lexicon, seeded(seed, number))
+        planted = plant(bases.chosen, kinds * cases, lexicon, seeded(seed, number))
         matches = _matches(planted.texts)
         judged += [one for match in matches for one in _verdicts(match, planted)]
     return judged + _whole(bases, lexicon, seeded(seed, 2))
-
-
-def _planted(bases: Bases, kinds: Sequence[Kind], cases: int, lexicon: Lexicon, random: Random) -> Planted:
-    return plant(bases.chosen, [kind for _ in range(cases) for kind in kinds], lexicon, random)
 
 
 def _matches(texts: Sequence[str]) -> tuple[Match, ...]:

@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--part", action="append", choices=[part.name for part in PARTS], help="only these")
     parser.add_argument("--sample", type=int, help="pairs of each subfolder of PAN (default: all)")
     parser.add_argument("--base", type=int, help="texts to plant in (default: half of the folder, 60 to 600)")
-    parser.add_argument("--whole", action="store_true", help="keep the paragraphs that texts share with others")
+    parser.add_argument("--whole", action="store_true", help="whole texts, also several of one subject")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
     parser.add_argument(
         "--rounds", type=int, help="rounds of planting at most, and one of slogans (default: what the cases take)"

@@ -14,14 +14,13 @@ Place = tuple[int, Span]
 
 
 def inherited(planted: Planted, own: Iterable[Found], matches: Iterable[Found]) -> list[Found]:
-    """The ``matches`` between texts that follow from plants: where a side lies mostly in a plant, its passage in the
-    source stands for it; both passages must be of one text, or meet genuine reuse of two (``own``, in offsets of the
-    base texts)."""
-    pairs = _own_pairs(planted, own)
+    """The ``matches`` between two texts that follow from plants: where a side lies mostly in a plant, its passage in
+    the source stands for it; both passages must be of one text, or meet genuine reuse of two (``own``)."""
+    pairs = _pairs(own)
     plants: defaultdict[int, list[tuple[Span, Place]]] = defaultdict(list)
     for case in planted.cases:
         plants[case.copy].append((case.planted, (case.source, case.taken)))
-    return [match for match in matches if not match.inside and _follows(match, plants, pairs)]
+    return [match for match in matches if _follows(match, plants, pairs)]
 
 
 def _follows(
@@ -45,9 +44,9 @@ def _alike(one: Place, other: Place, pairs: defaultdict[tuple[int, int], list[tu
     return any(a.overlap(on_left) and b.overlap(on_right) for a, b in pairs[left, right])
 
 
-def _own_pairs(planted: Planted, own: Iterable[Found]) -> defaultdict[tuple[int, int], list[tuple[Span, Span]]]:
+def _pairs(own: Iterable[Found]) -> defaultdict[tuple[int, int], list[tuple[Span, Span]]]:
     pairs: defaultdict[tuple[int, int], list[tuple[Span, Span]]] = defaultdict(list)
     for match in own:
         (left, on_left), (right, on_right) = sorted(match.sides, key=lambda place: place[0])
-        pairs[left, right].append((planted.moved(left, on_left), planted.moved(right, on_right)))
+        pairs[left, right].append((on_left, on_right))
     return pairs

@@ -89,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, help="a folder of prose in formats that dedup reads")
     parser.add_argument("--base", type=int, help="texts to use, those with least reuse (default: half, 60 to 600)")
     parser.add_argument("--include", action="append", default=[], help="globs of files to use (default: all)")
-    parser.add_argument("--whole", action="store_true", help="keep the paragraphs that base texts share with others")
+    parser.add_argument("--whole", action="store_true", help="whole texts, also several of one subject")
     parser.add_argument("--cases", type=int, default=40, help="cases of each kind (default: 40)")
     parser.add_argument("--seed", type=int, default=1, help="another seed plants other cases (default: 1)")
     parser.add_argument("--language", choices=("zh", "en", "auto"), default="auto", help="texts to use (default: auto)")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.quality.cases import Case, Planted
 from benchmarks.quality.inherited import inherited
@@ -72,7 +72,8 @@ def score_round(planted: Planted, found: Iterable[Found], own: Sequence[Found]) 
     truth = _truth(planted)
     between = {pair: matches for pair, matches in by_pair.items() if pair[0] != pair[1]}
     unplanted = [match for pair, matches in between.items() if pair not in truth for match in matches]
-    genuine = _genuine(planted, own, inherited(planted, own, unplanted))
+    real = [_moved(planted, match) for match in own]
+    genuine = _places([*real, *inherited(planted, real, unplanted)])
     sums = {pair: _marks(pair, matches, truth, genuine) for pair, matches in sorted(between.items())}
     planted_sums = [each for pair, each in sums.items() if pair in truth]
     alarms = [alarm for pair, matches in sorted(between.items()) for alarm in _alarms(pair, matches, truth, genuine)]
@@ -132,16 +133,19 @@ def _truth(planted: Planted) -> dict[PairKey, list[tuple[int, Span, Span]]]:
     return truth
 
 
-def _genuine(
-    planted: Planted, own: Sequence[Found], handed_on: Sequence[Found]
-) -> dict[tuple[int, int, int], list[Span]]:
-    """By pair of texts and one of the two: its places of genuine reuse, and of what plants ``handed_on``, in the
-    planted texts."""
+def _moved(planted: Planted, match: Found) -> Found:
+    """A match of the base texts where it is in the planted ones."""
+    return replace(
+        match,
+        left_span=planted.moved(match.left, match.left_span),
+        right_span=planted.moved(match.right, match.right_span),
+    )
+
+
+def _places(matches: Iterable[Found]) -> dict[tuple[int, int, int], list[Span]]:
+    """By pair of texts and one of the two: its places in the matches."""
     places: defaultdict[tuple[int, int, int], list[Span]] = defaultdict(list)
-    for match in own:
-        for text, span in match.sides:
-            places[match.left, match.right, text].append(planted.moved(text, span))
-    for match in handed_on:
+    for match in matches:
         for text, span in match.sides:
             places[match.left, match.right, text].append(span)
     return places

@@ -83,7 +83,7 @@ def _borrowed(corpus):
 
 @compiled
 def _borrowed_index(index):
-    return Sketches(borrowed(index.begin), borrowed(index.documents), borrowed(index.places))
+    return Sketches(borrowed(index.begin), borrowed(index.documents), borrowed(index.places), index.unused)
 
 
 @compiled

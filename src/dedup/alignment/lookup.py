@@ -14,11 +14,18 @@ _MOST_BITS = 22
 
 
 @compiled
+def first_bits(count, most):
+    """How many first bits of a hash there must be for ``count`` slots: 1 to ``most``."""
+    bits = 1
+    while bits < most and (1 << bits) < count:
+        bits += 1
+    return bits
+
+
+@compiled
 def table_of(grams):
     """For each beginning of a hash the first of the sorted ``grams`` that has it, or -1: ``int32[2^k]``."""
-    bits = 1
-    while bits < _MOST_BITS and (1 << bits) < _SLOTS_A_GRAM * grams.size:
-        bits += 1
+    bits = first_bits(_SLOTS_A_GRAM * grams.size, _MOST_BITS)
     table = np.full(1 << bits, -1, dtype=np.int32)
     shift = uint64(64 - bits)
     for i in range(grams.size - 1, -1, -1):
@@ -28,8 +35,16 @@ def table_of(grams):
 
 @compiled
 def seeds_by_table(left, table, right, shift):
-    """``shared_seeds`` of two different texts, ``table`` being the ``table_of`` the left one's grams."""
-    return seeds_at(left, table, right, _hits(table, right), shift)
+    """``shared_seeds`` of two different texts, ``table`` being the ``table_of`` the left one's grams.
+
+    Hits are found without a branch, since few grams of ``right`` are any and none can say which of them.
+    """
+    unused = _unused(table)
+    hits, count = np.empty(right.size + 1, dtype=np.int32), 0
+    for j in range(right.size):
+        hits[count] = j
+        count += table[right[j] >> unused] >= 0
+    return _seeds_of_hits(left, table, right, hits[:count], shift)
 
 
 @compiled
@@ -41,7 +56,13 @@ def seeds_at(left, table, right, places, shift):
     for k in range(places.size):
         hits[count] = places[k]
         count += table[right[places[k]] >> unused] >= 0
-    hits = hits[:count]
+    return _seeds_of_hits(left, table, right, hits[:count], shift)
+
+
+@compiled
+def _seeds_of_hits(left, table, right, hits, shift):
+    """The seeds of the grams of ``right`` that begin as one of the table's does."""
+    unused = _unused(table)
     seeds = np.empty(_seeds(left, table, right, shift, unused, hits, table[:0].view(np.uint64)), dtype=np.uint64)
     found = seeds[: _seeds(left, table, right, shift, unused, hits, seeds)]
     found.sort()
@@ -51,22 +72,7 @@ def seeds_at(left, table, right, places, shift):
 @compiled
 def _unused(table):
     """By how many bits a gram is to be shifted for its place in the table."""
-    bits = 0
-    while (1 << bits) < table.size:
-        bits += 1
-    return uint64(64 - bits)
-
-
-@compiled
-def _hits(table, right):
-    """Which grams of ``right`` begin as one of the table's does: without a branch, since few do and none can say which
-    of them."""
-    unused = _unused(table)
-    hits, count = np.empty(right.size + 1, dtype=np.int32), 0
-    for j in range(right.size):
-        hits[count] = j
-        count += table[right[j] >> unused] >= 0
-    return hits[:count]
+    return uint64(64 - first_bits(table.size, _MOST_BITS))
 
 
 @compiled

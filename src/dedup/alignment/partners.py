@@ -6,12 +6,14 @@ from __future__ import annotations
 import numpy as np
 from numba import uint64
 
+from dedup.alignment.lookup import first_bits
 from dedup.compiled import compiled
 
 _ABOUT = 8
 _SUPPORT = 6.0
 _MOST_PLACES = 32
 _LEAST_BITS = 0.5
+_MOST_BITS = 32  # more slots than there are terms in any two stretches
 _ROUNDING = 1e-9  # bits that sums of the same may differ by
 
 
@@ -92,9 +94,7 @@ def _numbered(left, right):
     """Numbers for the terms of both sides, the same number for the same term, in order of first meeting."""
     numbers = np.empty(left.size + right.size, dtype=np.int32)
     met = np.empty(numbers.size, dtype=np.uint64)
-    bits, count = 1, 0
-    while (1 << bits) < 2 * numbers.size:
-        bits += 1
+    bits, count = first_bits(2 * numbers.size, _MOST_BITS), 0
     mask = uint64((1 << bits) - 1)
     slots = np.full(1 << bits, -1, dtype=np.int32)
     for x in range(numbers.size):

@@ -9,6 +9,7 @@ import numpy as np
 from numba import uint64
 from numpy.typing import NDArray
 
+from dedup.alignment.lookup import first_bits
 from dedup.compiled import compiled
 from dedup.fingerprint.bags import first_row_in
 
@@ -32,9 +33,7 @@ class Rarities(NamedTuple):
 @compiled
 def rarities_of(rows, bits):
     """The ``Rarities`` of sorted rows."""
-    k = 1
-    while k < _MOST_BITS and (1 << k) < rows.size:
-        k += 1
+    k = first_bits(rows.size, _MOST_BITS)
     begin = np.empty((1 << k) + 1, dtype=np.int32)
     filled = 0
     for row in range(rows.size):
